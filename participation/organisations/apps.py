@@ -1,0 +1,9 @@
+"""App configuration of the room `participation.organisations`."""
+
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "participation.organisations"
+    label = "organisations"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,9 @@
+"""App configuration of the room `participation.voting`."""
+
+from django.apps import AppConfig
+
+
+class VotingConfig(AppConfig):
+    name = "participation.voting"
+    label = "voting"
+    default_auto_field = "django.db.models.BigAutoField"
