@@ -7,9 +7,3 @@ class ForumsConfig(AppConfig):
     name = "forums"
     label = "forums"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Join the registries of the rooms below: streams, durable reactions."""
-        from . import registration
-
-        registration.join()

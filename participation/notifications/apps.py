@@ -7,9 +7,3 @@ class NotificationsConfig(AppConfig):
     name = "participation.notifications"
     label = "notifications"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Join the registries of the rooms below: streams, durable reactions."""
-        from . import registration
-
-        registration.join()

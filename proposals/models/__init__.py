@@ -1,0 +1,8 @@
+"""Tables of policy drafts, from the working draft to the answered consultation."""
+
+from .answers import Proposal
+from .consultations import Consultation
+from .drafts import DraftStep, DraftTree
+from .text import Clause, Passage, Suggestion, Version
+
+__all__ = ["Clause", "Consultation", "DraftStep", "DraftTree", "Passage", "Proposal", "Suggestion", "Version"]
