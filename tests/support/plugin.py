@@ -1,0 +1,66 @@
+"""The project's pytest plugin: ``--postgres`` runs everything on private PostgreSQL and Redis.
+
+Loaded by ``-p`` in pyproject.toml, because the servers' addresses have to stand in the environment before Django's
+settings are read. Under xdist the first process starts the servers and the workers inherit the addresses.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import Any
+
+import pytest
+
+from config.translations import compile_stale
+from tests.support import services
+
+_running = contextlib.ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="run on a private PostgreSQL and Redis, started for it")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    compile_stale()
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    if early_config.known_args_namespace.postgres and not is_worker:
+        try:
+            database, redis = (
+                _running.enter_context(services.postgres()),
+                _running.enter_context(services.redis()),
+            )
+        except services.Missing as missing:
+            _running.close()
+            raise pytest.UsageError(f"--postgres: {missing}") from missing
+        os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = database.url, redis.url
+    os.environ.pop("MEGDAN_DEBUG", None)
+
+
+def pytest_unconfigure() -> None:
+    _running.close()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A proof about PostgreSQL run on SQLite would prove nothing, so it is skipped there, visibly."""
+    if item.get_closest_marker("postgres"):
+        from django.db import connection
+
+        if connection.vendor != "postgresql":
+            pytest.skip("needs PostgreSQL as its database: run with --postgres")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say once more, at the end, which Debian packages would let the skipped tests run."""
+    lacking: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if "Debian package" in reason:
+            reason = reason.removeprefix("Skipped: ")
+            lacking[reason] = lacking.get(reason, 0) + 1
+    if lacking:
+        terminalreporter.section("not run for lack of a program")
+        for reason, count in sorted(lacking.items()):
+            terminalreporter.line(f"{count:4d}  {reason}")
