@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
+from config.checks import refuse_unsafe
 from config.env import ROOT, Env, database_from_url
+from config.logs import configuration as logging_configuration
 
 ENV = Env.load()
 BASE_DIR = ROOT
@@ -243,3 +244,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
 }
+
+# Running ----------------------------------------------------------------------------------------------------------
+LOGGING = logging_configuration(production=ENV.is_production)
+refuse_unsafe(globals())
