@@ -1,0 +1,90 @@
+"""Charts as SVG, drawn on the server: no style attributes, colours by class, words for those who cannot see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+STANCES = ("support", "unsure", "oppose")
+WIDTH = 100.0
+GAP = 0.8
+
+
+@dataclass(frozen=True)
+class Column:
+    """One clause or part in a heat strip."""
+
+    name: str
+    counts: Mapping[str, int]
+    weight: int  # ballots, comments and suggestions together
+    url: str = ""
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """``12 support, 3 unsure, 4 oppose`` in the reader's language."""
+    if not any(counts.get(stance) for stance in STANCES):
+        return _("no votes yet")
+    parts = (
+        ngettext("%d supports", "%d support", counts.get("support", 0)) % counts.get("support", 0),
+        ngettext("%d is unsure", "%d are unsure", counts.get("unsure", 0)) % counts.get("unsure", 0),
+        ngettext("%d opposes", "%d oppose", counts.get("oppose", 0)) % counts.get("oppose", 0),
+    )
+    return ", ".join(parts)
+
+
+def _segments(counts: Mapping[str, int]) -> str:
+    shown = [(stance, counts.get(stance, 0)) for stance in STANCES if counts.get(stance)]
+    total = sum(n for _stance, n in shown)
+    if not total:
+        return ""
+    room, x, drawn = WIDTH - GAP * (len(shown) - 1), 0.0, []
+    for stance, n in shown:
+        width = room * n / total
+        drawn.append(f'<rect class="f-{stance}" x="{x:.2f}" y="0" width="{width:.2f}" height="10"/>')
+        x += width + GAP
+    return "".join(drawn)
+
+
+def stance_bar(counts: Mapping[str, int], label: str = "") -> SafeString:
+    """A bar of the three stances. With an empty ``label`` it is decoration: words must stand beside it."""
+    named = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    return mark_safe(  # numbers and our own class names; the label is escaped
+        f'<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" {named}>{_segments(counts)}</svg>'
+    )
+
+
+def leaning(counts: Mapping[str, int]) -> str:
+    """Which way people lean: a stance, ``unsure`` where nobody leads by a fifth, ``silent`` without votes."""
+    total = sum(counts.get(stance, 0) for stance in STANCES)
+    if not total:
+        return "silent"
+    lead = (counts.get("support", 0) - counts.get("oppose", 0)) / total
+    return "support" if lead > 0.2 else "oppose" if lead < -0.2 else "unsure"
+
+
+def heat_strip(columns: Iterable[Column], label: str = "") -> SafeString:
+    """The document as columns, at least a tenth high so that silent parts are seen too."""
+    drawn, shown = [], list(columns)
+    most = max((column.weight for column in shown), default=0) or 1
+    step = 1000 / max(len(shown), 1)
+    gap = min(4.0, step * 0.15)
+    for place, column in enumerate(shown):
+        height = 12 + 88 * (column.weight / most) ** 0.5 if column.weight else 8
+        rect = (
+            f'<rect class="f-{leaning(column.counts)}" x="{place * step:.1f}" y="{100 - height:.1f}" '
+            f'width="{step - gap:.1f}" height="{height:.1f}"><title>{escape(column.name)}: {escape(in_words(column.counts))}'
+            "</title></rect>"
+        )
+        drawn.append(f'<a href="{escape(column.url)}" tabindex="-1">{rect}</a>' if column.url else rect)
+    linked = any(column.url for column in shown)  # links are for pointers; the outline is the way for keyboards
+    return format_html(
+        '{}<svg class="heat" viewBox="0 0 1000 100" preserveAspectRatio="none" {}>{}</svg>',
+        format_html('<span class="sr">{}</span>', label) if label and linked else "",
+        format_html('role="img" aria-label="{}"', label) if label and not linked else mark_safe('aria-hidden="true"'),
+        mark_safe("".join(drawn)),  # escaped above
+    )

@@ -1,0 +1,88 @@
+"""What every page of the site is given: its name, where one can go, whose municipality it is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from frontend.places.chosen import ChosenPlace, chosen_place
+from frontend.viewer import roles_of, unread_of
+
+Link = dict[str, str | Promise]
+
+PUBLIC: tuple[tuple[str, Promise], ...] = (
+    ("consultations", _("Consultations")),
+    ("municipalities", _("Municipalities")),
+    ("organisations", _("Organisations")),
+)
+FOOTER: tuple[tuple[str, Promise], ...] = (
+    ("about", _("What this is")),
+    ("rules", _("Rules")),
+    ("accessibility", _("Accessibility")),
+    ("privacy", _("Personal data")),
+    ("api-docs", _("Open data and API")),
+)
+
+
+def link(name: str, label: str | Promise, path: str = "") -> Link | None:
+    """A place to go, marked as current where the reader is in it; None while no such page exists."""
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return None
+    current = "page" if path == url else "true" if path.startswith(url) else ""
+    return {"url": url, "label": label, "current": current}
+
+
+class Site:
+    """The frame of a page. Everything that asks the database is asked only when a template reads it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.name = settings.SITE_NAME
+        self.languages = settings.LANGUAGES
+
+    def _links(self, wanted: tuple[tuple[str, Promise], ...]) -> list[Link]:
+        found = (link(name, label, self.request.path) for name, label in wanted)
+        return [item for item in found if item]
+
+    @cached_property
+    def place(self) -> ChosenPlace | None:
+        """The municipality of the page, or else the one the reader chose last."""
+        return getattr(self.request, "place", None) or chosen_place(self.request)
+
+    @cached_property
+    def nav(self) -> list[Link]:
+        """The main ways through the site; workplaces only for those who have one."""
+        wanted = PUBLIC
+        roles = roles_of(self.request)
+        if "official" in roles:
+            wanted += (("work", _("Workspace")),)
+        if "moderator" in roles:
+            wanted += (("moderation", _("Moderation")),)
+        return self._links(wanted)
+
+    @cached_property
+    def own(self) -> list[Link]:
+        """What belongs to the person who is signed in."""
+        return self._links((("profile", _("Profile")), ("notifications", _("Notifications")), ("mailbox", _("Mailbox"))))
+
+    @cached_property
+    def footer(self) -> list[Link]:
+        """What stands under every page."""
+        return self._links(FOOTER)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notifications the person has not read."""
+        return unread_of(self.request)
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """Context processor: ``site`` in every template."""
+    return {"site": Site(request)}

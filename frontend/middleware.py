@@ -1,0 +1,31 @@
+"""Refusals that no view answered become a page with the refusal's own words and status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+
+from frontend import errors
+from participation.refusals import Refused, SignInFirst
+
+
+class Refusals:
+    """Turns ``SignInFirst`` into the way to the sign-in page and every other ``Refused`` into its error page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The answer to a refusal; None for everything else."""
+        if isinstance(exception, SignInFirst):
+            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        if isinstance(exception, Refused):
+            return errors.refused(request, exception)
+        return None

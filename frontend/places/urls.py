@@ -1,0 +1,11 @@
+"""Addresses of municipalities."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.municipalities, name="municipalities"),
+    path("<str:code>/", views.municipality, name="municipality"),
+    path("<str:code>/theme.css", views.theme, name="municipality_theme"),
+]

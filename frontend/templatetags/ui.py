@@ -1,0 +1,115 @@
+"""``{% load ui %}``: components with declared parameters, icons, and the small words of a page.
+
+``{% component "tag" label=name %}`` draws a component; ``{% wrap "card" title=name %}…{% endwrap %}`` one that has
+something inside. Both refuse, when the template is compiled, a parameter that the component does not declare.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.template.base import token_kwargs  # type: ignore[attr-defined]  # missing from django-stubs
+from django.template.loader import get_template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from frontend.components import COMPONENTS
+from frontend.icons import ICONS
+
+register = template.Library()
+INHERITED = ("request", "csrf_token", "user")
+
+
+class ComponentNode(Node):
+    """One use of a component in a template."""
+
+    def __init__(self, name: str, values: dict[str, FilterExpression], nodelist: NodeList | None) -> None:
+        self.name, self.values, self.nodelist = name, values, nodelist or NodeList()
+        self.template_name = f"components/{name}.html"
+
+    def render(self, context: template.Context) -> SafeString:
+        """The component's HTML. It sees its own parameters, the request and nothing else of the page."""
+        values: dict[str, Any] = dict(COMPONENTS[self.name].optional)
+        values.update({key: expression.resolve(context) for key, expression in self.values.items()})
+        if COMPONENTS[self.name].takes_content:
+            values["content"] = self.nodelist.render(context)
+        for key in INHERITED:
+            if key in context:
+                values.setdefault(key, context[key])
+        cache = context.render_context.dicts[0] if context.render_context.dicts else {}
+        found = cache.get(self.template_name)
+        if found is None:
+            found = cache[self.template_name] = get_template(self.template_name).template  # type: ignore[attr-defined]  # the Django backend's
+        return found.render(context.new(values))
+
+
+def _parse(parser: Parser, token: Token, takes_content: bool) -> tuple[str, dict[str, FilterExpression]]:
+    bits = token.split_contents()
+    if len(bits) < 2 or bits[1][0] not in "\"'":
+        raise template.TemplateSyntaxError(f"{bits[0]} needs the name of a component in quotes")
+    name, rest = bits[1][1:-1], bits[2:]
+    values = token_kwargs(rest, parser)
+    declared = COMPONENTS.get(name)
+    if declared is None:
+        raise template.TemplateSyntaxError(f"no component is called {name}")
+    if rest:
+        raise template.TemplateSyntaxError(f"component {name}: cannot read {' '.join(rest)}")
+    if declared.takes_content is not takes_content:
+        raise template.TemplateSyntaxError(f"component {name} is used with {'wrap' if declared.takes_content else 'component'}")
+    if problem := declared.problem_with(set(values)):
+        raise template.TemplateSyntaxError(f"component {name}: {problem}")
+    return name, values
+
+
+@register.tag("component")
+def do_component(parser: Parser, token: Token) -> ComponentNode:
+    """A component without inner content."""
+    name, values = _parse(parser, token, takes_content=False)
+    return ComponentNode(name, values, None)
+
+
+@register.tag("wrap")
+def do_wrap(parser: Parser, token: Token) -> ComponentNode:
+    """A component around what stands between ``{% wrap %}`` and ``{% endwrap %}``."""
+    name, values = _parse(parser, token, takes_content=True)
+    nodelist = parser.parse(("endwrap",))
+    parser.delete_first_token()
+    return ComponentNode(name, values, nodelist)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decorative icon of 20 × 20; words beside it carry the meaning."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.7" '
+        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{}</svg>',
+        mark_safe(ICONS[name]),  # our own constants
+    )
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The first letters of the first two words, for an avatar."""
+    words = [word.strip("„“”\"'«»()") for word in str(name).split()]
+    return "".join(word[0] for word in words if word)[:2].upper() or "·"
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: Any) -> str:
+    """The page's query string with these parameters changed; ``None`` or an empty value removes one."""
+    params = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            params.pop(key, None)
+        else:
+            params[key] = str(value)
+    encoded = params.urlencode()
+    return f"?{encoded}" if encoded else "?"
+
+
+@register.filter
+def message_tone(level: str) -> str:
+    """The tone of a message of Django's: its level in the site's three tones."""
+    return {"success": "support", "warning": "unsure", "error": "oppose"}.get(level, "")

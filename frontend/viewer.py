@@ -1,0 +1,27 @@
+"""What a page needs to know about the person looking; each is asked at most once per request."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from participation.places.selectors import list_roles_of
+
+
+def roles_of(request: HttpRequest) -> frozenset[str]:
+    """The kinds of role the person holds anywhere; nothing, and no query, for nobody."""
+    if not request.user.is_authenticated:
+        return frozenset()
+    kept: frozenset[str] | None = getattr(request, "_role_kinds", None)
+    if kept is None:
+        kept = frozenset(role.kind for role in list_roles_of(request.user))
+        request._role_kinds = kept  # type: ignore[attr-defined]  # a note on the request, for this request only
+    return kept
+
+
+def unread_of(request: HttpRequest) -> int:
+    """How many notifications wait for the person."""
+    if not request.user.is_authenticated:
+        return 0
+    from participation.notifications.selectors import count_unread
+
+    return count_unread(request.user)
