@@ -101,7 +101,6 @@ class TallyRow(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["question", "group", "choice"], name="one_row_per_group_and_choice"),
-            models.CheckConstraint(condition=models.Q(n__gte=0), name="tally_not_negative"),
         ]
 
     def __str__(self) -> str:
