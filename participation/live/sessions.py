@@ -1,0 +1,28 @@
+"""What ends a session outside this room: signing out and changing the password, as Django and allauth announce it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import signals as account_signals
+from django.contrib.auth.signals import user_logged_out
+
+from participation.live.actions import revoke
+
+
+def watch() -> None:
+    """From now on such endings reach the sockets at once."""
+    user_logged_out.connect(_signed_out, dispatch_uid="live.signed_out")
+    account_signals.password_changed.connect(_password_changed, dispatch_uid="live.password_changed")
+    account_signals.password_reset.connect(_password_changed, dispatch_uid="live.password_reset")
+
+
+def _signed_out(sender: Any, request: Any, user: Any, **extra: Any) -> None:
+    session = getattr(request, "session", None)
+    key = session.session_key if session is not None else None
+    if key:
+        revoke(session=key)
+
+
+def _password_changed(sender: Any, request: Any, user: Any, **extra: Any) -> None:
+    revoke(user_id=user.pk)
