@@ -27,7 +27,10 @@ _MASKS: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*"), "(address)"),
     (re.compile(r"\?[^\s\"']+"), "?(query)"),
     (re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?![\w.])"), "(host)"),
-    (re.compile(r"(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\w:])"), "(host)"),
+    (
+        re.compile(r"(?<![\w:])(?:(?:[0-9a-fA-F]{0,4}:){3,7}[0-9a-fA-F]{0,4}|[0-9a-fA-F]{1,4}::[0-9a-fA-F]*)(?![\w:])"),
+        "(host)",
+    ),
     (re.compile(r"(?<!\d)\d{9,}(?!\d)"), "(number)"),
 ]
 

@@ -1,0 +1,71 @@
+"""Rooms stay small enough to live in, and nothing is left in them that should not be there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from tests.support.tree import texts, tracked
+
+MOST_LINES = 300
+CODE = (".py", ".html", ".css", ".js")
+
+
+def is_content(path: Path) -> bool:
+    """Migrations are written by a program, demo content is prose."""
+    return "migrations" in path.parts or path.as_posix().startswith("demo/content/")
+
+
+def test_no_file_is_longer_than_a_person_reads() -> None:
+    lengths = {path: len(text.splitlines()) for path, text in texts(*CODE) if not is_content(path)}
+    assert len(lengths) > 50
+    assert {str(path): length for path, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def forbidden_words() -> re.Pattern[str]:
+    """Put together here, so that this file is not its own first finding."""
+    hosts = [r"pypi\." + "org", "python" + "hosted", r"npm" + r"js\.(?:org|com)", r"deb\.debian\." + "org"]
+    folders = r"(?:^|[^\w.])/(?:" + "|".join(["wo" + "rk", "fa" + "rm", "ro" + "ot"]) + r")/"
+    return re.compile("|".join([*hosts, folders]), re.MULTILINE)
+
+
+def test_no_registry_and_no_machines_folder_is_named() -> None:
+    assert forbidden_words().search("see /ro" + "ot/x")
+    assert not forbidden_words().search("the network/roots/")
+    found = []
+    for path, text in texts(
+        *CODE, ".md", ".toml", ".txt", ".cfg", ".sh", ".conf", ".service", ".example", ".json", ".po", ""
+    ):
+        found += [f"{path}: {match.group()}" for match in forbidden_words().finditer(text)]
+    assert found == []
+
+
+def test_nothing_is_left_open() -> None:
+    """Each exception from a check carries its reason; nothing is marked as still to be written."""
+    words = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "NotImplemented" + "Error"]) + r")\b")
+    excuse = re.compile(r"#\s*(?:type: ignore|noqa)(?!.*\s#\s*\w)(?!:?\s*[A-Z0-9, ]+\s+[-–—:]\s*\w).*")
+    found = []
+    for path, text in texts(".py", ".html", ".js", ".css"):
+        if is_content(path):
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            if words.search(line) or (path.name != Path(__file__).name and excuse.search(line)):
+                found.append(f"{path}:{number}: {line.strip()}")
+    assert found == []
+
+
+def test_generated_files_are_not_kept() -> None:
+    names = {path.name for path in tracked()}
+    assert not {"uv.lock", "package-lock.json", "package.json"} & names
+    assert not [path for path in tracked() if path.suffix in (".mo", ".pyc", ".sqlite3")]
+
+
+@pytest.mark.django_db
+def test_migrations_are_in_step(capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        call_command("makemigrations", "--check", "--dry-run")
+    except SystemExit:
+        pytest.fail(capsys.readouterr().out)
