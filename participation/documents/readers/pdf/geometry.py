@@ -41,6 +41,7 @@ class Line:
     first_word: float  # width in points
     after_bullet: float = 0.0  # where the text starts after a bullet, in points
     page: int = 0
+    squeezed: bool = False  # the line before may have cut a word in two
 
     @property
     def width(self) -> float:

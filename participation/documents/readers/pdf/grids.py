@@ -11,7 +11,7 @@ MAX_EDGES = 120
 
 
 def find_grids(rules: list[Rule], chars: list[Char]) -> list[Grid]:
-    """Tables from top to bottom with their letters; a frame around a single cell is no table."""
+    """Tables from top to bottom with their letters."""
     grids = []
     for across, down in _groups(_merged(rules, False), _merged(rules, True)):
         grid = _grid(across, down)
@@ -20,7 +20,7 @@ def find_grids(rules: list[Rule], chars: list[Char]) -> list[Grid]:
     grids.sort(key=lambda grid: -grid.y1)
     for grid in grids:
         _fill(grid, chars)
-    return [grid for grid in grids if sum(1 for cell in grid.cells if cell.chars) >= 2]
+    return [grid for grid in grids if any(cell.chars for cell in grid.cells)]
 
 
 def _merged(rules: list[Rule], vertical: bool) -> list[Rule]:

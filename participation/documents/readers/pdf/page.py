@@ -50,11 +50,16 @@ def _chars(page: pdfium.PdfPage, turn: Any) -> Iterator[Char]:
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     bold_fonts: dict[bytes, bool] = {}
+    last: Char | None = None
     name = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
-        if raw.FPDFText_IsGenerated(text, index) == 1 or (code < 32 and code not in SOFT_HYPHENS):
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            if code == 32 and last is not None:  # PDFium sees a gap between words
+                yield Char(" ", last.x1, last.x1, last.y, last.size, last.bold, index)
+            continue
+        if code in (9, 10, 13):
             continue
         if not raw.FPDFText_GetLooseCharBox(text, index, box):
             continue
@@ -72,8 +77,20 @@ def _chars(page: pdfium.PdfPage, turn: Any) -> Iterator[Char]:
         size = raw.FPDFText_GetFontSize(text, index)
         if size < 2:  # the size is in the text matrix
             size = abs(turn(box.right, box.top)[1] - turn(box.left, box.bottom)[1]) * 0.85
-        shown = "\u00ad" if code in SOFT_HYPHENS else _LIGATURES.get(code) or chr(code)
-        yield Char(shown, min(x0, x1), max(x0, x1), base, round(size, 1), bold, index)
+        shown = _shown(code, begins=last is None or abs(last.y - base) > size * 0.5)
+        if not shown:
+            continue
+        last = Char(shown, min(x0, x1), max(x0, x1), base, round(size, 1), bold, index)
+        yield last
+
+
+def _shown(code: int, *, begins: bool) -> str:
+    """The letter; a nameless sign of a symbol font is a bullet where a line begins, else nothing."""
+    if code in SOFT_HYPHENS:
+        return "\u00ad"
+    if code < 32:
+        return "•" if begins else ""
+    return _LIGATURES.get(code) or chr(code)
 
 
 def _rules(item: pdfium.PdfObject, turn: Any) -> Iterator[Rule]:
@@ -91,7 +108,7 @@ def _rules(item: pdfium.PdfObject, turn: Any) -> Iterator[Rule]:
             yield Rule(False, (max(ys) + min(ys)) / 2, min(xs), max(xs))
         elif wide <= THIN < tall:
             yield Rule(True, (max(xs) + min(xs)) / 2, min(ys), max(ys))
-        elif wide > THIN and tall > THIN and (stroke.value or len(ring) >= 4):
+        elif wide > THIN and tall > THIN and stroke.value:  # a filled area is shading, not a table
             yield from _sides(ring)
 
 
