@@ -7,3 +7,10 @@ class ProposalsConfig(AppConfig):
     name = "proposals"
     label = "proposals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Join the registries of the rooms below: streams, durable reactions."""
+        from . import streams, subscribers
+
+        assert subscribers
+        streams.join()

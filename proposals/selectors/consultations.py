@@ -1,0 +1,108 @@
+"""Lists of consultations, and one with what its page needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from forums.models import Thread
+from participation.voting.models import TallyRow
+
+from ..models import Clause, Consultation
+from .states import visible_to, with_state
+
+
+def list_consultations(
+    *,
+    viewer: object = None,
+    municipality: str = "",
+    states: list[str] | None = None,
+    kind: str = "",
+    search: str = "",
+    with_drafts: bool = False,
+) -> QuerySet[Consultation]:
+    """What the viewer may see, with ``state``; newest first. Drafts being prepared only where asked for."""
+    found = with_state(visible_to(viewer))
+    if not with_drafts:
+        found = found.exclude(stage=Consultation.Stage.PREPARING)
+    if municipality:
+        found = found.filter(municipality__code=municipality.upper())
+    if kind:
+        found = found.filter(kind=kind)
+    if search:
+        for word in search.split()[:6]:
+            found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+    if states:
+        found = found.filter(state__in=states)
+    return found.order_by("-published_at", "-id")
+
+
+def get_consultation(pk: int, *, viewer: object = None) -> Consultation | None:
+    """One with its ``state``, municipality and window; None if there is none or the viewer may not know of it."""
+    return with_state(visible_to(viewer)).filter(pk=pk).first()
+
+
+@dataclass
+class Activity:
+    """How much happened on a consultation, and how its clauses stand, in reading order."""
+
+    ballots: int = 0
+    comments: int = 0
+    suggestions: int = 0
+    clauses: list[dict[str, int]] = field(default_factory=list)  # {choice: n} per clause with a question
+
+
+def activity_of(consultations: list[Consultation]) -> dict[int, Activity]:
+    """Numbers and heat strips for a page of a list: three queries however many there are."""
+    result = {consultation.pk: Activity() for consultation in consultations}
+    if not result:
+        return result
+    threads = (
+        Thread.objects.filter(scope__in=[consultation.scope for consultation in consultations])
+        .values("scope")
+        .annotate(n=Sum("post_count"))
+    )
+    for row in threads:
+        result[int(row["scope"].rpartition(".")[2])].comments = row["n"] or 0
+    clauses = (
+        Clause.objects.filter(consultation__in=consultations, question__isnull=False)
+        .order_by("consultation_id", "id")
+        .values_list("consultation_id", "question_id", "suggestion_count")
+    )
+    by_question: dict[int, dict[str, int]] = {}
+    for consultation_id, question_id, suggestions in clauses:
+        by_question[question_id] = {}
+        result[consultation_id].suggestions += suggestions
+        result[consultation_id].clauses.append(by_question[question_id])
+    owner = {id(row): activity for activity in result.values() for row in activity.clauses}
+    rows = TallyRow.objects.filter(question__clause__consultation__in=consultations, n__gt=0)
+    for question_id, choice, n in rows.values_list("question_id", "choice", "n"):
+        row = by_question[question_id]
+        row[choice] = row.get(choice, 0) + n
+        owner[id(row)].ballots += n
+    return result
+
+
+def municipality_numbers() -> dict[int, dict[str, int]]:
+    """``{municipality id: {"all": n, "open": n}}`` of public consultations."""
+    rows = (
+        with_state(visible_to(None))
+        .order_by()
+        .values("municipality_id")
+        .annotate(all=Count("id"), open=Count("id", filter=Q(state="open")))
+    )
+    return {row["municipality_id"]: {"all": row["all"], "open": row["open"]} for row in rows}
+
+
+def with_comment_count(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """Each with ``comment_count``, for ordering."""
+    total = (
+        Clause.objects.filter(consultation=OuterRef("pk"))
+        .order_by()
+        .values("consultation")
+        .annotate(n=Sum("thread__post_count"))
+        .values("n")
+    )
+    return consultations.annotate(comment_count=Coalesce(Subquery(total), 0))

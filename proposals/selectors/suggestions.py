@@ -1,0 +1,68 @@
+"""Suggested wordings as pages and the API show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from forums.telling import author_data
+from participation.voting.selectors import ballots_of, tallies_of
+
+from ..models import Suggestion
+
+
+@dataclass
+class SuggestionView:
+    """A suggestion with its support, and whether the reader supports it."""
+
+    suggestion: Suggestion
+    support: int = 0
+    supported: bool = False
+
+
+def readable_suggestions() -> QuerySet[Suggestion]:
+    """Suggestions that no moderator has hidden, with author, organisation, the text they change and their thread."""
+    return Suggestion.objects.filter(hidden_at=None).select_related(
+        "author", "organisation", "passage", "clause", "thread", "proposal"
+    )
+
+
+def list_suggestions(clause_id: int, *, viewer: object = None) -> list[SuggestionView]:
+    """Suggestions for a clause, those still standing first, then by support: three queries."""
+    views = views_of(list(readable_suggestions().filter(clause_id=clause_id).order_by("created_at", "id")), viewer)
+    return sorted(views, key=lambda view: (view.suggestion.state != Suggestion.State.PENDING, -view.support))
+
+
+def get_suggestion(suggestion_id: int, *, viewer: object = None) -> SuggestionView | None:
+    """One readable suggestion, or None."""
+    found = readable_suggestions().filter(pk=suggestion_id).first()
+    return views_of([found], viewer)[0] if found else None
+
+
+def views_of(suggestions: list[Suggestion], viewer: object = None) -> list[SuggestionView]:
+    """Views with support and the viewer's own support: two queries."""
+    questions = [suggestion.question_id for suggestion in suggestions]
+    tallies, own = tallies_of(questions), ballots_of(viewer, questions)
+    return [SuggestionView(s, tallies[s.question_id].total, s.question_id in own) for s in suggestions]
+
+
+def suggestion_data(suggestion: Suggestion, *, count: int | None = None) -> dict[str, Any]:
+    """The suggestion as live streams and the API tell it: the same for every listener."""
+    data: dict[str, Any] = {
+        "id": suggestion.pk,
+        "clause": suggestion.clause_id,
+        "author": author_data(suggestion.author, suggestion.organisation, suggestion.group),
+        "original": suggestion.passage.body,
+        "text": suggestion.text,
+        "reason": suggestion.reason,
+        "reason_html": suggestion.reason_html,
+        "state": suggestion.state,
+        "question": suggestion.question_id,
+        "thread": suggestion.thread_id,
+        "created_at": suggestion.created_at.isoformat(),
+    }
+    if count is not None:
+        data["count"] = count
+    return data
