@@ -136,6 +136,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies  # behind nginx the socket itself names no client
 
 # Languages --------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "bg"
