@@ -1,0 +1,209 @@
+"""Reads `demo/content`: people, organisations, staff and consultations, written by hand as plain text.
+
+A consultation file is a TOML head between `+++` lines and then, line by line:
+
+    [p 1.1.] text                a clause: kind and label; `|` lines below it are its table
+    ~ 22/1/6                     how many support, oppose, are unsure
+    + id ^9: text                a comment: + for, - against, ? question, . neither; ^ how many support it
+    > id: text                   an answer to what stands above (>> an answer to that)
+    * id ^4: «old» => «new» ;; reason    a suggested wording
+    = accepted: text             the municipality's answer to the comment or suggestion above
+
+`id@organisation` speaks for that organisation.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+CONTENT = Path(__file__).resolve().parent / "content"
+KINDS = {
+    "ch": "chapter", "sec": "section", "art": "article", "al": "paragraph", "t": "point", "let": "letter",
+    "par": "transitional", "sub": "heading", "h": "heading", "p": "numbered", "tbl": "table",
+}  # fmt: skip
+DEPTHS = {"ch": 0, "sub": 0, "h": 0, "sec": 1, "p": 1, "art": 1, "par": 1, "al": 2, "t": 3, "let": 4}
+ARGUMENTS = {"+": "for", "-": "against", "?": "question", ".": ""}
+OUTCOMES = ("accepted", "partly", "rejected")
+
+_CLAUSE = re.compile(r"\[(\w+) ?([^\]]*)\] ?(.*)")
+_VOICE = re.compile(r"(\w+)(?:@(\w+))?(?: \^(\d+))?: (.+)")
+_EDIT = re.compile(r"«([^»]*)» => «([^»]*)» ;; (.+)")
+
+
+class BadContent(ValueError):
+    """A line of the content that cannot be understood; the message names file and line."""
+
+
+@dataclass
+class Person:
+    """Somebody of the demo place. `place` is the municipality's code; `role` is empty for citizens."""
+
+    key: str
+    name: str
+    place: str
+    role: str = ""
+    post: str = ""
+
+
+@dataclass
+class Body:
+    """An organisation and its representative's key."""
+
+    key: str
+    name: str
+    kind: str
+    place: str
+    state: str
+    representative: str
+
+
+@dataclass
+class Said:
+    """A comment or, with `old` and `new`, a suggested wording; with what was answered to it."""
+
+    who: str
+    organisation: str
+    supports: int
+    text: str
+    argument: str = ""
+    depth: int = 0
+    suggests: bool = False
+    old: str = ""
+    new: str = ""
+    answers: list[Said] = field(default_factory=list)
+    outcome: str = ""
+    outcome_text: str = ""
+
+
+@dataclass
+class Piece:
+    """A clause of the text with what people think of it."""
+
+    kind: str
+    label: str
+    heading: str
+    body: str
+    depth: int
+    stances: tuple[int, int, int] = (0, 0, 0)
+    said: list[Said] = field(default_factory=list)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it only names what follows: nobody votes on it."""
+        return self.kind in ("chapter", "section", "heading")
+
+
+@dataclass
+class Draft:
+    """A consultation of the demo place: its head's fields and its clauses in reading order."""
+
+    head: dict[str, Any]
+    pieces: list[Piece]
+
+    @property
+    def slug(self) -> str:
+        """The name the demo's own code knows it by."""
+        return str(self.head["slug"])
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (CONTENT / name).read_text(encoding="utf-8").splitlines()
+    return [[cell.strip() for cell in line.split("|")] for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def people() -> dict[str, Person]:
+    """Citizens, representatives and staff by key."""
+    found = [Person(key, name, place) for key, name, place, _about in _rows("people.txt")]
+    found += [Person(row[5], row[6], row[3]) for row in _rows("organisations.txt")]
+    found += [Person(key, name, place, role, post) for key, name, place, role, post in _rows("staff.txt")]
+    return {person.key: person for person in found}
+
+
+@cache
+def organisations() -> dict[str, Body]:
+    """Organisations by key."""
+    return {row[0]: Body(*row[:6]) for row in _rows("organisations.txt")}
+
+
+@cache
+def drafts() -> list[Draft]:
+    """Every consultation, in the order of the files' names."""
+    return [read_draft(path) for path in sorted((CONTENT / "consultations").glob("*.md"))]
+
+
+def read_draft(path: Path) -> Draft:
+    """One consultation file. Raises BadContent."""
+    _, head, text = path.read_text(encoding="utf-8").split("+++\n", 2)
+    draft = Draft(tomllib.loads(head), [])
+    for number, line in enumerate(text.splitlines(), start=head.count("\n") + 3):
+        try:
+            if line.strip():
+                _read_line(draft.pieces, line)
+        except (ValueError, IndexError, AttributeError) as error:
+            raise BadContent(f"{path.name}:{number}: {error}: {line[:60]}") from error
+    return draft
+
+
+def _read_line(pieces: list[Piece], line: str) -> None:
+    mark, rest = line[0], line[2:]
+    if mark == "[":
+        pieces.append(_clause(line, pieces[-1] if pieces else None))
+    elif mark == "|":
+        pieces[-1].body = f"{pieces[-1].body}\n{line}".strip()
+    elif mark == "~":
+        support, oppose, unsure = (int(n) for n in rest.split("/"))
+        pieces[-1].stances = (support, oppose, unsure)
+    elif mark in ARGUMENTS:
+        pieces[-1].said.append(_voice(rest, argument=ARGUMENTS[mark]))
+    elif mark == "*":
+        pieces[-1].said.append(_suggestion(rest, pieces[-1].body))
+    elif mark == ">":
+        depth = len(line) - len(line.lstrip(">"))
+        pieces[-1].said[-1].answers.append(_voice(line[depth + 1 :], depth=depth))
+    elif mark == "=":
+        outcome, _, text = rest.partition(": ")
+        if outcome not in OUTCOMES or not text:
+            raise ValueError("no such answer")
+        pieces[-1].said[-1].outcome, pieces[-1].said[-1].outcome_text = outcome, text
+    else:
+        raise ValueError("no such mark")
+
+
+def _clause(line: str, before: Piece | None) -> Piece:
+    found = _CLAUSE.fullmatch(line)
+    if found is None or found[1] not in KINDS:
+        raise ValueError("not a clause")
+    short, label, text = found[1], found[2].strip(), found[3].strip()
+    kind = KINDS[short]
+    named = kind in ("chapter", "section", "heading", "table")
+    depth = DEPTHS.get(short, min(2, before.depth + (not before.is_heading)) if before else 0)
+    if short == "tbl" and before is not None:
+        depth = before.depth + 1 if before.is_heading else before.depth
+    return Piece(kind, label, text if named else "", "" if named else text, depth)
+
+
+def _voice(text: str, *, argument: str = "", depth: int = 0) -> Said:
+    found = _VOICE.fullmatch(text.strip())
+    if found is None:
+        raise ValueError("nobody says this")
+    who, organisation, supports, words = found.groups()
+    if who not in people() or (organisation and organisation not in organisations()):
+        raise ValueError("no such person or organisation")
+    return Said(who, organisation or "", int(supports or 0), words.strip(), argument, depth)
+
+
+def _suggestion(text: str, body: str) -> Said:
+    said = _voice(text)
+    found = _EDIT.fullmatch(said.text)
+    if found is None:
+        raise ValueError("not a suggestion")
+    said.suggests, said.old, said.new, said.text = True, found[1], found[2].replace("\\n", "\n"), found[3].strip()
+    if said.old not in body:
+        raise ValueError("the words to be changed are not in the clause")
+    return said
