@@ -73,6 +73,8 @@ class Consultation(models.Model):
     document_related = models.TextField(_("related acts"), blank=True)
     document_questions = models.TextField(_("questions to the public"), blank=True)
 
+    planned_opens_at = models.DateTimeField(null=True, blank=True)  # None: at the moment of publishing
+    planned_closes_at = models.DateTimeField(null=True, blank=True)  # the window gets them when it is published
     answers_due_on = models.DateField(_("answers due on"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="consultations_created"

@@ -14,7 +14,8 @@ class DraftTree(models.Model):
 
     consultation = models.OneToOneField(Consultation, models.CASCADE, related_name="draft")
     tree = models.JSONField(default=list)  # nested nodes: {key, kind, label, heading, body, children}
-    revision = models.PositiveIntegerField(default=0)  # the step it shows; a stale form is refused
+    step = models.PositiveIntegerField(default=0)  # the number of the step it shows; undo goes back, redo forth
+    revision = models.PositiveIntegerField(default=0)  # rises with every change, undo too; a stale form is refused
     import_job = models.PositiveBigIntegerField(null=True, blank=True)  # the import it came from
 
     def __str__(self) -> str:
