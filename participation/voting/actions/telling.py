@@ -22,23 +22,23 @@ COALESCER = "tally"
 def tally_changed(question: Question) -> None:
     """After this transaction's commit the tally is told soon, by this process."""
     if question.stream:
-        transaction.on_commit(lambda: coalesce.touch(COALESCER, str(question.pk)))
+        coalesce.touch(COALESCER, question.pk)
 
 
 @transaction.atomic
-def publish_tally(question_id: int) -> bool:
-    """Tell the tally as it is now. False if some process told it under 250 ms ago: try again a little later.
+def publish_tally(question_id: int) -> float | None:
+    """Tell the tally as it is now. A number means: not now, some process told it just before; again after so many seconds.
 
     The conditional update locks the question's row, so two processes tell one after the other and the newer tells last.
     """
     now = db_now()
     free = Q(tally_sent_at=None) | Q(tally_sent_at__lte=now - INTERVAL)
     if not Question.objects.filter(free, pk=question_id).update(tally_sent_at=now):
-        return not Question.objects.filter(pk=question_id).exists()
+        return INTERVAL.total_seconds() if Question.objects.filter(pk=question_id).exists() else None
     question = Question.objects.only("stream", "ref").get(pk=question_id)
     data = {**tally_of(question_id).as_data(), "ref": question.ref}
     publish(stream=question.stream, kind="tally", data=data, ref=question.ref)
-    return True
+    return None
 
 
 def tell_untold_tallies() -> int:
@@ -52,7 +52,7 @@ def tell_untold_tallies() -> int:
         .filter(Q(tally_sent_at=None) | Q(tally_sent_at__lt=F("newest")))
         .distinct()
     )
-    return sum(publish_tally(pk) for pk in untold.values_list("pk", flat=True))
+    return sum(publish_tally(pk) is None for pk in untold.values_list("pk", flat=True))
 
 
-coalesce.register(COALESCER, lambda key: publish_tally(int(key)))
+coalesce.register(COALESCER, publish_tally)
