@@ -173,9 +173,19 @@ def _place(builder: Builder, blocks: list[Block], index: int, facts: Facts) -> i
         return 1
     label, rest = _label(block)
     if label is None:
-        _place_plain(builder, block, rest, facts)
+        if following and _names_what_follows(plain, following) and not facts.legal:
+            builder.heading(plain, rank=19, kind="heading")
+        else:
+            _place_plain(builder, block, rest, facts)
         return 1
     return _place_labelled(builder, block, label, rest, following, facts)
+
+
+def _names_what_follows(plain: str, following: Block) -> bool:
+    """A short line without a full stop right above a table or a list is its heading."""
+    if following.kind != "table" and not following.bullet:
+        return False
+    return 3 <= len(plain) <= 140 and plain[:1].isupper() and plain[-1:] not in ".:;,!?" and not is_caps(plain)
 
 
 def _place_plain(builder: Builder, block: Block, text: str, facts: Facts) -> None:

@@ -9,8 +9,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from participation.documents import limits, md
-from participation.documents.blocks import Block, is_caps
-from participation.documents.labels import read_label
+from participation.documents.blocks import Block
+from participation.documents.readers import rows
 from participation.documents.readers.pdf import hyphens, tables
 from participation.documents.readers.pdf.furniture import drop_furniture
 from participation.documents.readers.pdf.geometry import Grid, Line, Page
@@ -40,7 +40,8 @@ def read_pdf(path: Path, progress: Progress) -> list[Block]:
         if isinstance(piece, Paragraph):
             blocks.append(_paragraph_block(piece, indents))
         else:
-            blocks.extend(_table_blocks(piece))
+            inside = [[_paragraph_block(part, []) for part in row.paragraphs] for row in piece.rows]
+            blocks.extend(rows.table_blocks(piece.rows, piece.columns, inside, page=piece.page))
     hyphens.mend(blocks)
     return blocks
 
@@ -162,37 +163,3 @@ def _paragraph_block(piece: Paragraph, indents: list[int]) -> Block:
         size=max(line.size for line in piece.lines),
         page=piece.first.page,
     )
-
-
-def _table_blocks(table: tables.Table) -> list[Block]:
-    """The table; titles that someone put into its full-width rows come out as paragraphs before it."""
-    blocks: list[Block] = []
-    rows: list[tables.Row] = []
-    form = not table.regular or tables.is_form(table)
-    for row in table.rows:
-        if row.full_width and len(table.rows) > 1 and (not rows or (form and _is_title(row))):
-            blocks.extend(_table_block(table, rows))
-            rows = []
-            blocks.extend(_paragraph_block(part, []) for part in row.paragraphs)
-        else:
-            rows.append(row)
-    blocks.extend(_table_block(table, rows))
-    return blocks
-
-
-def _is_title(row: tables.Row) -> bool:
-    labels = [read_label(part.text)[0] for part in row.paragraphs]
-    return any(is_caps(part.text) for part in row.paragraphs) or any(
-        label is not None and label.kind == "measure" for label in labels
-    )
-
-
-def _table_block(table: tables.Table, rows: list[tables.Row]) -> list[Block]:
-    if not rows:
-        return []
-    part = tables.Table(table.x0, table.x1, table.columns, rows, table.page)
-    cells = tables.markdown_rows(part)
-    first = rows[0]
-    header = len(cells) > 1 and all(first.texts) and len(first.texts) == part.columns
-    header = header and (first.bold or part.columns >= 3) and not tables.is_form(part)
-    return [Block(kind="table", rows=cells, header=header, page=table.page)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from participation.documents import md
+from participation.documents.readers import rows
 from participation.documents.readers.pdf.geometry import Cell, Grid
 from participation.documents.readers.pdf.lines import make_lines
 from participation.documents.readers.pdf.paragraphs import Paragraph, Region, split_paragraphs
@@ -14,19 +15,10 @@ PADDING = 4.5
 
 
 @dataclass(slots=True)
-class Row:
-    """Cells of one row: texts, what spans, whether the cell only continues one from above."""
+class Row(rows.Row):
+    """A row that still knows its paragraphs, for a page break to join."""
 
-    texts: list[str]
-    columns: list[int]
-    spans: list[int]
-    continued: list[bool]
-    bold: bool
     paragraphs: list[Paragraph] = field(default_factory=list)
-
-    @property
-    def full_width(self) -> bool:
-        return len(self.texts) == 1
 
 
 @dataclass(slots=True)
@@ -39,23 +31,18 @@ class Table:
     rows: list[Row]
     page: int
 
-    @property
-    def regular(self) -> bool:
-        """True when some row fills every column of the grid: then columns mean something."""
-        return any(len(row.texts) == self.columns for row in self.rows)
-
 
 def read_grid(grid: Grid, page: int) -> Table:
     """The table with its cells' text."""
     height = max(cell.row + cell.row_span for cell in grid.cells)
-    rows = []
+    found = []
     for index in range(height):
         inside = [cell for cell in grid.cells if cell.row <= index < cell.row + cell.row_span]
         inside.sort(key=lambda cell: cell.column)
         first = [cell.row == index for cell in inside]
         paragraphs = [_paragraphs(cell, page) if new else [] for cell, new in zip(inside, first, strict=True)]
         inked = [part for parts in paragraphs for part in parts]
-        rows.append(
+        found.append(
             Row(
                 texts=[cell_text(parts) for parts in paragraphs],
                 columns=[cell.column for cell in inside],
@@ -65,7 +52,7 @@ def read_grid(grid: Grid, page: int) -> Table:
                 paragraphs=inked,
             )
         )
-    return Table(grid.x0, grid.x1, grid.columns, [row for row in rows if any(row.texts)], page)
+    return Table(grid.x0, grid.x1, grid.columns, [row for row in found if any(row.texts)], page)
 
 
 def _paragraphs(cell: Cell, page: int) -> list[Paragraph]:
@@ -100,18 +87,18 @@ def continues(before: Table, after: Table) -> bool:
 
 def join(before: Table, after: Table) -> None:
     """Appends the rows; a row that the page broke is whole again, a repeated header goes."""
-    rows = after.rows
-    if rows and before.rows and len(rows) > 1 and rows[0].texts == before.rows[0].texts:
-        rows = rows[1:]
-    last, rest = (before.rows[-1], rows[0]) if rows and before.rows else (None, None)
+    more = after.rows
+    if more and before.rows and len(more) > 1 and more[0].texts == before.rows[0].texts:
+        more = more[1:]
+    last, rest = (before.rows[-1], more[0]) if more and before.rows else (None, None)
     if last and rest and _broken(before, last, rest):
         last.texts = [_glue(one, two) for one, two in zip(last.texts, rest.texts, strict=True)]
         last.paragraphs.extend(rest.paragraphs)
-        rows = rows[1:]
+        more = more[1:]
     elif last and rest and len(last.texts) == len(rest.texts) > 1 and _flows(last.texts[0], rest.texts[0]):
         # only the cell that spans both rows was broken
         last.texts[0], rest.texts[0] = _glue(last.texts[0], rest.texts[0]), ""
-    before.rows.extend(rows)
+    before.rows.extend(more)
     before.columns = max(before.columns, after.columns)
     before.page = after.page
 
@@ -144,38 +131,3 @@ def _glue(one: str, two: str) -> str:
         return one + two
     runs_on = not one.endswith((".", ";", ":", "!", "?")) and (two[:1].islower() or two[:1] == "(" or one[-1:] in ",–")
     return one + (" " if runs_on else "<br>") + two
-
-
-def markdown_rows(table: Table) -> list[list[str]]:
-    """Cells for a pipe table: by column where columns mean something, else packed to the left."""
-    if table.regular and not is_form(table):
-        return [_by_column(row, table.columns) for row in table.rows]
-    packed: list[list[str]] = []
-    for row in table.rows:
-        filled = [index for index, text in enumerate(row.texts) if text]
-        if packed and len(filled) == 1 and any(row.continued) and _same_shape(row, packed[-1]):
-            spot = filled[0]
-            packed[-1][spot] = f"{packed[-1][spot]}<br>{row.texts[spot]}" if packed[-1][spot] else row.texts[spot]
-        else:
-            packed.append(list(row.texts))
-    return packed
-
-
-def _same_shape(row: Row, above: list[str]) -> bool:
-    return len(row.texts) == len(above) and all(
-        gone for gone, text in zip(row.continued, row.texts, strict=True) if not text
-    )
-
-
-def is_form(table: Table) -> bool:
-    """Rows of many different shapes: a form to fill in, not a table of records."""
-    full = sum(1 for row in table.rows if len(row.texts) == table.columns)
-    return full * 2 < len(table.rows)
-
-
-def _by_column(row: Row, columns: int) -> list[str]:
-    texts = [""] * columns
-    for text, column in zip(row.texts, row.columns, strict=True):
-        if column < columns:
-            texts[column] = text
-    return texts
