@@ -1,15 +1,20 @@
-"""What every collection of the API shares: paging and errors."""
+"""What every collection of the API shares: paging, errors, how much in how long a time."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from rest_framework.exceptions import APIException
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from rest_framework import status
+from rest_framework.exceptions import APIException, ErrorDetail, Throttled, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from participation.refusals import Refused
+
+WAIT = 60  # seconds, where a rule of the platform says "too many" without a time
 
 
 class Pages(PageNumberPagination):
@@ -25,10 +30,57 @@ class RefusedByRule(APIException):
     def __init__(self, refusal: Refused) -> None:
         super().__init__(detail={"detail": str(refusal), "code": refusal.code, **refusal.extra})
         self.status_code = refusal.status
+        if refusal.status == status.HTTP_429_TOO_MANY_REQUESTS:
+            self.wait = int(refusal.extra.get("retry_after", WAIT))
+        if refusal.status == status.HTTP_401_UNAUTHORIZED:
+            self.auth_header = "Bearer"
 
 
 def handle_error(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Refusals become 4xx with ``detail`` and ``code``; everything else as DRF does it."""
+    """Every 4xx has ``detail`` in the reader's language and a stable ``code``; bad input also ``fields``."""
     if isinstance(error, Refused):
         error = RefusedByRule(error)
-    return exception_handler(error, context)
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    if isinstance(error, ValidationError):
+        response.data = {"detail": _("Please check what you sent."), "code": "invalid", "fields": _by_field(error.detail)}
+    elif isinstance(error, Throttled):
+        response.data = {"detail": _too_many(error.wait), "code": "throttled"}
+    elif isinstance(response.data, dict) and "code" not in response.data:
+        detail = response.data.get("detail", "")
+        response.data = {"detail": str(detail), "code": getattr(detail, "code", "error")}
+    return response
+
+
+def _too_many(wait: float | None) -> str:
+    seconds = max(1, round(wait or WAIT))
+    text = ngettext(
+        "That was a lot in a short time. Please try again in %d second.",
+        "That was a lot in a short time. Please try again in %d seconds.",
+        seconds,
+    )
+    return text % seconds
+
+
+def _by_field(detail: Any) -> dict[str, list[str]]:
+    """DRF's nested messages, flattened to ``{"field": […], "list.0.field": […]}``."""
+    if not isinstance(detail, dict):
+        return {"": _messages(detail)}
+    fields: dict[str, list[str]] = {}
+    for name, value in detail.items():
+        key = "" if name == "non_field_errors" else str(name)
+        if isinstance(value, dict):
+            for inner, messages in _by_field(value).items():
+                fields[f"{key}.{inner}".strip(".")] = messages
+        else:
+            fields[key] = _messages(value)
+    return fields
+
+
+def _messages(value: Any) -> list[str]:
+    if isinstance(value, ErrorDetail | str):
+        return [str(value)]
+    if isinstance(value, dict):
+        return [message for messages in _by_field(value).values() for message in messages]
+    return [message for item in value for message in _messages(item)]

@@ -72,6 +72,7 @@ class Env:
     mail_url: str = field(default="", repr=False)  # smtp://user:pass@host:port (smtps for TLS)
     mail_from: str = "Megdan <no-reply@megdan.example>"
     trusted_proxies: int = 0  # how many reverse proxies stand in front
+    api_rate: float = 1.0  # the API's limits are multiplied by this
 
     @property
     def is_production(self) -> bool:
@@ -95,6 +96,10 @@ class Env:
             proxies = int(source.get("MEGDAN_TRUSTED_PROXIES", "0"))
         except ValueError as error:
             raise BadSetting("MEGDAN_TRUSTED_PROXIES: a whole number is wanted") from error
+        try:
+            api_rate = float(source.get("MEGDAN_API_RATE", "20" if environment == "demo" else "1"))
+        except ValueError as error:
+            raise BadSetting("MEGDAN_API_RATE: a number is wanted, such as 1 or 2.5") from error
         default = cls()
         return cls(
             environment=environment,
@@ -109,6 +114,7 @@ class Env:
             mail_url=source.get("MEGDAN_MAIL_URL", ""),
             mail_from=source.get("MEGDAN_MAIL_FROM", default.mail_from),
             trusted_proxies=proxies,
+            api_rate=api_rate,
         )
 
 

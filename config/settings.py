@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from config.api_description import API_DESCRIPTION
 from config.checks import refuse_unsafe
 from config.env import ROOT, Env, database_from_url
 from config.logs import configuration as logging_configuration
@@ -226,7 +227,8 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["participation.rest.filters.StrictFilters"],
+    "DEFAULT_THROTTLE_CLASSES": ["participation.rest.throttles.Rates"],
     "DEFAULT_PAGINATION_CLASS": "config.api.Pages",
     "PAGE_SIZE": 50,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -235,9 +237,25 @@ REST_FRAMEWORK: dict[str, Any] = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+# How often in how many seconds, per person or per network address. MEGDAN_API_RATE multiplies them all.
+API_RATES: dict[str, tuple[int, int]] = {
+    name: (max(1, int(times * ENV.api_rate)), seconds)
+    for name, (times, seconds) in {
+        "reads.address": (600, 60),
+        "reads.person": (1200, 60),
+        "writes.address": (60, 60),
+        "writes.person": (240, 60),
+        "ballots": (600, 3600),
+        "comments": (60, 3600),
+        "suggestions": (40, 3600),
+        "reports": (20, 3600),
+        "imports": (30, 3600),
+        "exports": (60, 3600),
+    }.items()
+}
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Megdan",
-    "DESCRIPTION": "Local policy made together: consultations, clauses, comments, suggestions, ballots.",
+    "DESCRIPTION": API_DESCRIPTION,
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

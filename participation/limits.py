@@ -23,3 +23,14 @@ def limit(key: str, *, times: int, seconds: int) -> None:
         return
     if count > times:
         raise TooMany(retry_after=seconds - left)
+
+
+def refuse_at_limit(key: str, *, times: int, seconds: int) -> None:
+    """Raises TooMany where ``limit`` would, without counting: for limits on failures alone."""
+    window, left = divmod(int(time.time()), seconds)
+    try:
+        count = cache.get(f"limit:{key}:{window}", 0)
+    except Exception:  # as above
+        return
+    if count >= times:
+        raise TooMany(retry_after=seconds - left)

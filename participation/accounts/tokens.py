@@ -7,11 +7,18 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
+
+from participation.limits import limit, refuse_at_limit
+from participation.refusals import NotAllowed, Refused
 
 from .models import ApiToken, User
 
@@ -65,3 +72,60 @@ class BearerAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> Any:
         return self.keyword
+
+
+def list_tokens(user: User) -> QuerySet[ApiToken]:
+    """The person's living keys, newest first."""
+    alive = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+    return ApiToken.objects.filter(alive, user=user, revoked_at=None).order_by("-created_at", "-id")
+
+
+def revoke_token(*, user: User, token_id: int) -> ApiToken | None:
+    """The person's key opens nothing any more. None if they have no such living key."""
+    row = ApiToken.objects.filter(user=user, pk=token_id, revoked_at=None).first()
+    if row is not None:
+        row.revoked_at = timezone.now()
+        row.save(update_fields=["revoked_at"])
+    return row
+
+
+class BadCredentials(Refused):
+    """The address and the password do not fit together, or there is no such person: never said which."""
+
+    code = "bad_credentials"
+    status = 401
+    message = _lazy("This e-mail address and password do not fit together.")
+
+
+class AddressUnconfirmed(NotAllowed):
+    """The password is right, but the address was never confirmed."""
+
+    code = "address_unconfirmed"
+    message = _lazy("Confirm your e-mail address first: open the message we sent you when you signed up.")
+
+
+def exchange_password(
+    *, email: str, password: str, name: str, may_write: bool = True, address: str = ""
+) -> tuple[ApiToken, str]:
+    """A new key for whoever knows the password. Only failures count towards the limits, per network address and account.
+
+    Raises BadCredentials, AddressUnconfirmed, TooMany. An unknown address takes as long as a wrong password.
+    """
+    account = hashlib.sha256(email.strip().lower().encode()).hexdigest()[:24]
+    keys = [(f"token:address:{address}", 5, 60), (f"token:account:{account}", 20, 900)]
+    for key, times, seconds in keys:
+        refuse_at_limit(key, times=times, seconds=seconds)
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    right = user.check_password(password) if user else _waste_time(password)
+    if user is None or not right or not user.is_active:
+        for key, times, seconds in keys:
+            limit(key, times=times, seconds=seconds)
+        raise BadCredentials
+    if not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
+        raise AddressUnconfirmed
+    return make_token(user=user, name=name, may_write=may_write)
+
+
+def _waste_time(password: str) -> bool:
+    make_password(password)
+    return False

@@ -68,6 +68,7 @@ class Question(models.Model):
 class Ballot(models.Model):
     """One person's ballot on one question. Personal data: who holds which opinion; never shown, never logged."""
 
+    is_first = False  # true where this very act cast it, false where it was replaced or read
     question = models.ForeignKey(Question, models.CASCADE, related_name="ballots")
     voter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ballots")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="ballots")

@@ -7,9 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from participation.accounts.models import User
+from participation.database import db_now
 
 from .models import Ballot, Question, TallyRow
+from .policies import is_open
 
 FOLD_UNDER = 5  # a group with fewer people is not broken down
 
@@ -86,6 +90,23 @@ def ballots_of(user: object, question_ids: Iterable[int]) -> dict[int, Ballot]:
 def get_question(question_id: int) -> Question | None:
     """A question with its window, or None."""
     return Question.objects.select_related("window").filter(pk=question_id).first()
+
+
+def question_exists(question_id: int) -> bool:
+    """Whether there is such a question."""
+    return Question.objects.filter(pk=question_id).exists()
+
+
+def stands(question: Question) -> bool:
+    """Whether a ballot on this question (its window at hand) is accepted now, by the database's clock."""
+    return question.is_open and is_open(question.window, db_now())
+
+
+def list_own_ballots(user: object) -> QuerySet[Ballot]:
+    """The person's own ballots, newest first, each with its question; nothing for nobody."""
+    if not isinstance(user, User):
+        return Ballot.objects.none()
+    return Ballot.objects.filter(voter=user).select_related("question").order_by("-changed_at", "-id")
 
 
 def recount(question_id: int) -> Tally:

@@ -68,6 +68,8 @@ def _place(speaker: Speaker, locked: Locked, choice: str) -> tuple[Ballot | None
         mine |= Q(organisation=speaker.organisation)
     found = list(Ballot.objects.select_for_update().filter(mine, question=locked.question).order_by("id"))
     own = next((ballot for ballot in found if ballot.voter_id == speaker.user.pk), None)
+    if own is not None:
+        own.question = locked.question
     changes: Changes = {}
     for ballot in found:
         if ballot is not own:  # a colleague's ballot for the same organisation: its voice passes to the newer one
@@ -112,7 +114,7 @@ def _insert(speaker: Speaker, locked: Locked, choice: str) -> Ballot | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    ballot.pk = row[0]
+    ballot.pk, ballot.is_first = row[0], True
     return ballot
 
 

@@ -1,0 +1,22 @@
+"""What the API says about itself; read by the settings, so it imports nothing."""
+
+from __future__ import annotations
+
+API_DESCRIPTION = """
+Local policy made together: consultations, their clauses, comments, suggested wordings, ballots and answers.
+
+**Reading** needs no account. **Writing** needs a token: `POST /api/v1/tokens/` with `email` and `password`, then send
+`Authorization: Bearer …`. A signed-in browser session works too, with its CSRF token.
+
+**Lists** answer `count`, `next`, `previous`, `results`; `?page=` and `?page_size=` (to 200). A filter that is not
+declared is answered with 400 and its name.
+
+**Errors** carry `detail` (in the language of `Accept-Language`: bg, en, it, es, fr) and a stable `code`; bad input
+also `fields`. **Limits** are answered with 429 and `Retry-After`.
+
+**Live.** The socket at `/ws/live/` tells the same as it happens. Send
+`{"subscribe": {"consultation.12": null}}`, or the number of the last event you saw in place of `null`; receive
+`{"stream", "epoch", "seq", "kind", "data"}`. Numbers of a stream have no gaps; after a break ask from the last one
+you saw. `?as=html&lang=bg` adds a fragment of the page as `html`. Where sockets are blocked, `/api/v1/live/` answers
+the same by polling. `docs/api.md` has a program to start from.
+"""

@@ -1,0 +1,30 @@
+"""Addresses of the API: one router over the rooms' views, its schema, its documentation."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from rest_framework.routers import SimpleRouter
+
+from config import api_schema
+from config.api_views import Docs, NoSuchAddress, Root, Schema
+from participation.accounts.api import Tokens
+from participation.live.api import LiveView
+from participation.places.api import Municipalities
+from participation.voting.api import Ballots, Questions
+
+router = SimpleRouter()
+router.register("tokens", Tokens, "api-tokens")
+router.register("municipalities", Municipalities, "api-municipalities")
+router.register("questions", Questions, "api-questions")
+router.register("ballots", Ballots, "api-ballots")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", Root.as_view(), name="api-root"),
+    path("schema/", Schema.as_view(), name="api-schema"),
+    path("docs/", Docs.as_view(url_name="api-schema"), name="api-docs"),
+    path("live/", LiveView.as_view(), name="api-live"),
+    path("", include(router.urls)),
+    re_path(r"^.*$", NoSuchAddress.as_view(), name="api-nothing"),
+]
+
+

@@ -1,0 +1,76 @@
+"""The API's own pages: what there is, the schema, its documentation, and what is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponseRedirect
+from django.utils.cache import patch_vary_headers
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+
+class RootOut(serializers.Serializer[Any]):
+    """Where the collections are."""
+
+    collections = serializers.DictField(child=serializers.URLField())
+    schema = serializers.URLField()
+    docs = serializers.URLField()
+    live = serializers.CharField(help_text="the socket")
+
+
+class Root(APIView):
+    """The way in."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(summary="What there is", operation_id="root", responses=RootOut)
+    def get(self, request: Request) -> Response:
+        """Every collection with its address."""
+        from config.api_urls import router
+
+        collections = {
+            prefix: reverse(f"{name}-list", request=request)
+            for prefix, view, name in router.registry
+            if hasattr(view, "list") or hasattr(view, "create")
+        }
+        socket = request.build_absolute_uri("/ws/live/").replace("http", "ws", 1)
+        schema, docs = reverse("api-schema", request=request), reverse("api-docs", request=request)
+        return Response({"collections": collections, "schema": schema, "docs": docs, "live": socket})
+
+
+class Schema(SpectacularAPIView):  # type: ignore[misc]  # drf-spectacular ships no types
+    """The schema: OpenAPI as YAML, or as JSON with ``?format=json``."""
+
+    permission_classes = [AllowAny]
+
+
+class Docs(SpectacularSwaggerSplitView):  # type: ignore[misc]  # drf-spectacular ships no types
+    """The schema to read and try out. Everything it loads comes from this site."""
+
+    permission_classes = [AllowAny]
+
+
+class NoSuchAddress(APIView):
+    """Everything else under the API's address: 404 as the API says it."""
+
+    permission_classes = [AllowAny]
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """No sign-in is asked for what is not there."""
+
+    def http_method_not_allowed(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """Whatever the method. A forgotten slash at the end is mended where that loses nothing."""
+        if not request.path.endswith("/") and request.method in ("GET", "HEAD"):
+            query = request.META.get("QUERY_STRING", "")
+            answer = HttpResponseRedirect(f"{request.path}/{'?' + query if query else ''}")
+            patch_vary_headers(answer, ["Accept"])
+            return answer
+        raise Http404

@@ -1,0 +1,44 @@
+"""Filters that are allow-lists: a parameter nobody declared is an error that names it, never a silent no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+BIGGEST_ID = 2**63 - 1
+PAGING = frozenset({"page", "page_size"})
+MOST_VALUES = 50  # of one parameter
+
+
+class IdFilter(django_filters.NumberFilter):
+    """A whole number that a key can be; "1e9", "-1" and numbers no database knows are errors, not queries."""
+
+    def __init__(self, **extra: Any) -> None:
+        super().__init__(min_value=1, max_value=BIGGEST_ID, decimal_places=0, max_digits=19, **extra)
+
+
+class StrictFilters(DjangoFilterBackend):
+    """django-filter over a view's ``filterset_class``; 400 for every parameter that is not declared there."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
+        filterset = getattr(view, "filterset_class", None)
+        check_parameters(request, frozenset(filterset.base_filters) if filterset else frozenset())
+        filtered: QuerySet[Any] = super().filter_queryset(request, queryset, view)
+        return filtered
+
+
+def check_parameters(request: Request, known: frozenset[str]) -> None:
+    """Raises ValidationError naming each query parameter that is neither known nor about paging."""
+    unknown = sorted(set(request.query_params) - known - PAGING)
+    if unknown:
+        names = ", ".join(sorted(known | PAGING))
+        raise ValidationError({name: [_("There is no such filter. Known: %(names)s.") % {"names": names}] for name in unknown})
+    for name, values in request.query_params.lists():
+        if len(values) > MOST_VALUES:
+            raise ValidationError({name: [_("Too many values.")]})
