@@ -1,0 +1,1 @@
+"""Measurements: what the platform promises, on this machine, each beside a control."""

@@ -1,0 +1,93 @@
+"""The server under measurement: the product's own ASGI application, a writing view, and a bare socket as control."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import django
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.live_settings")
+django.setup()
+
+from django.db import transaction  # noqa: E402
+from django.http import HttpRequest, JsonResponse  # noqa: E402
+from django.urls import path  # noqa: E402
+from django.utils.translation import gettext  # noqa: E402
+from django.views.decorators.csrf import csrf_exempt  # noqa: E402
+
+from participation.accounts.models import User  # noqa: E402
+from participation.live import actions, policies  # noqa: E402
+from participation.live.api import LiveView  # noqa: E402
+from participation.live.asgi import WithLive  # noqa: E402
+
+
+def render(stream: str, kind: str, data: Any, language: str) -> str | None:
+    """A fragment whose words depend on the language."""
+    return f"<p>{gettext('Yes')}</p>" if kind == "said" else None
+
+
+@csrf_exempt
+def publish(request: HttpRequest) -> JsonResponse:
+    """Say what is asked, in one transaction, through the whole of Django's middleware."""
+    asked = json.loads(request.body)
+    with transaction.atomic():
+        seq = actions.publish(stream=asked["stream"], kind="said", data=asked["data"], ref=asked.get("ref", ""))
+    return JsonResponse({"seq": seq})
+
+
+urlpatterns = [path("bench/publish", publish), path("api/v1/live/", LiveView.as_view())]
+
+
+def _is_staff(user_id: int | None, stream: str) -> bool:
+    return user_id is not None and User.objects.filter(pk=user_id, is_staff=True, is_active=True).exists()
+
+
+def anybody(user_id: int | None, stream: str) -> bool:
+    return True
+
+
+policies.register("bench", anybody)
+policies.register("crowd", anybody)
+policies.register("staff", _is_staff)
+
+_bare: set[Any] = set()
+
+
+async def _bare_socket(receive: Any, send: Any) -> None:
+    """The control: no hub, no rights, no queue; one loop over ready text."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    _bare.add(send)
+    try:
+        while (await receive())["type"] != "websocket.disconnect":
+            await send({"type": "websocket.send", "text": '{"subscribed":true}'})
+    finally:
+        _bare.discard(send)
+
+
+async def _bare_publish(receive: Any, send: Any) -> None:
+    body = (await receive())["body"].decode()
+    message = {"type": "websocket.send", "text": body}
+    for sending in tuple(_bare):
+        await sending(message)
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+class Measured(WithLive):
+    """The product's application with the control beside it."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope.get("path") == "/bench/bare":
+            if scope["type"] == "websocket":
+                await _bare_socket(receive, send)
+            else:
+                await _bare_publish(receive, send)
+            return
+        await super().__call__(scope, receive, send)
+
+
+application = Measured(get_asgi_application())

@@ -1,0 +1,104 @@
+"""How late an event is on the last of many screens, what it costs, and what a post costs while many are online."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import statistics
+import subprocess
+import time
+from typing import Any
+
+from bench.live_site import Site
+
+TEXT = "м" * 200  # with its envelope an event is about 500 bytes
+RATE = 5.0
+
+
+class Crowd:
+    """A crowd in its own process."""
+
+    def __init__(self, site: Site, port: int, count: int, **plan: Any) -> None:
+        asked = {"port": port, "count": count, "path": "/ws/live/", "stream": "bench.crowd", **plan}
+        self._process: subprocess.Popen[str] = site.begin("bench.live_crowd", json.dumps(asked))
+        assert self._process.stdout
+        if not self._process.stdout.readline():
+            raise RuntimeError("the crowd could not gather")
+
+    def tell(self) -> dict[str, Any]:
+        """Stop listening; what was seen."""
+        out, _ = self._process.communicate("stop\n", timeout=30)
+        told: dict[str, Any] = json.loads(out)
+        return told
+
+    def leave(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+class Writer:
+    """Requests to the server, as a browser or program sends them, over one kept connection."""
+
+    def __init__(self, port: int) -> None:
+        self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+
+    def post(self, path: str, value: Any) -> float:
+        """Send the value; milliseconds until the answer."""
+        began = time.monotonic()
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        self._http.request("POST", path, body, {"Content-Type": "application/json"})
+        answer = self._http.getresponse()
+        answer.read()
+        if answer.status >= 400:
+            raise RuntimeError(f"{path}: {answer.status}")
+        return (time.monotonic() - began) * 1000
+
+
+def deliver(site: Site, port: int, count: int, *, seconds: float = 8.0, bare: bool = False, stuck: int = 0) -> dict[str, Any]:
+    """`count` listeners on one stream, five events a second through the server; `bare`: the control."""
+    path = "/bench/bare" if bare else "/ws/live/"
+    crowd = Crowd(site, port, count, path=path, stuck=stuck)
+    time.sleep(2.5 if not bare else 0.5)  # the arrival itself (and its count of readers) is not what is measured
+    writer = Writer(port)
+    events = int(seconds * RATE)
+    cpu, began, memory = site.cpu(port), time.monotonic(), site.memory(port)
+    for n in range(events):
+        time.sleep(max(0.0, began + n / RATE - time.monotonic()))
+        data = {"n": n, "t": time.monotonic(), "text": TEXT}
+        if bare:
+            writer.post("/bench/bare", {"stream": "bench.crowd", "epoch": "00000000", "seq": n + 1, "kind": "said", "data": data})
+        else:
+            writer.post("/bench/publish", {"stream": "bench.crowd", "data": data})
+    time.sleep(1.0)
+    cpu, memory = site.cpu(port) - cpu, site.memory(port) - memory
+    told = crowd.tell()
+    wanted = events * (count - stuck)
+    frames = max(1, told["frames"])
+    return {
+        **told,
+        "sockets": count,
+        "lost": wanted - told["frames"] if not stuck else events - told["fewest"],
+        "cpu_us": round(cpu / frames * 1e6, 1),
+        "memory_mb": round(memory / 2**20, 1),
+    }
+
+
+def post_while_online(site: Site, port: int, few: int = 8, many: int = 1000, posts: int = 150) -> dict[str, Any]:
+    """A new post while `few` and while `many` signed-in people are online elsewhere: milliseconds per request."""
+    people = site.order("people", count=many)
+    found: dict[str, Any] = {}
+    for name, count in (("few", few), ("many", many)):
+        crowd = Crowd(site, port, count, stream="bench.elsewhere", people=people[:count])
+        time.sleep(1.0)
+        writer = Writer(port)
+        for n in range(30):
+            writer.post("/bench/publish", {"stream": "bench.topic", "data": {"n": n, "text": TEXT}})
+        cpu = site.cpu(port)
+        took = [
+            writer.post("/bench/publish", {"stream": "bench.topic", "data": {"n": n, "text": TEXT}}) for n in range(posts)
+        ]
+        found[f"{name}_ms"] = round(statistics.median(took), 2)
+        found[f"{name}_cpu_ms"] = round((site.cpu(port) - cpu) / posts * 1000, 2)
+        crowd.leave()
+        time.sleep(0.5)
+    return {**found, "few": few, "many": many, "ratio": round(found["many_ms"] / found["few_ms"], 2)}
