@@ -74,8 +74,8 @@ def _mail(settings: Mapping[str, Any]) -> list[str]:
 
 
 def _transport(settings: Mapping[str, Any]) -> list[str]:
-    wanted = ("SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
-    wanted += ("SECURE_HSTS_SECONDS", "SECURE_CONTENT_TYPE_NOSNIFF")
+    wanted = ["SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"]
+    wanted += ["SECURE_HSTS_SECONDS", "SECURE_CONTENT_TYPE_NOSNIFF"]
     return [f"{name} is off" for name in wanted if not settings.get(name)]
 
 
