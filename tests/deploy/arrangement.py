@@ -51,6 +51,7 @@ class Arrangement:
             "PYTHONPATH": str(ROOT),
         }
         self.processes: dict[str, Process] = {}
+        self.sown: dict[str, Any] = {}
         self.tls = ssl.create_default_context(cafile=str(self._certificate()))
 
     # Starting and stopping ---------------------------------------------------------------------------------------
@@ -64,12 +65,12 @@ class Arrangement:
         assert done.returncode == 0, f"{command}:\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
-    def start(self) -> dict[str, Any]:
-        """Returns what was sown, once everything answers."""
+    def start(self) -> None:
+        """Returns once everything answers; ``sown`` names what is there to vote on."""
         self.manage("migrate", "--no-input", "--verbosity", "0")
         if not (self.static_root / "staticfiles.json").exists():
             self.manage("collectstatic", "--no-input", "--verbosity", "0")
-        sown: dict[str, Any] = json.loads(self._output([sys.executable, "-m", "tests.deploy.seed"]))
+        self.sown = json.loads(self._output([sys.executable, "-m", "tests.deploy.seed"]))
         for number in ("1", "2"):
             self._start_unit("megdan-pages@.service", f"pages-{number}", number)
             self._start_unit("megdan-live@.service", f"live-{number}", number)
@@ -77,7 +78,6 @@ class Arrangement:
         for name in ("pages-1", "pages-2", "live-1", "live-2"):
             self.processes[name].wait_until(lambda name=name: self.answers(name), seconds=60)
         self._start_nginx()
-        return sown
 
     def stop(self) -> None:
         for process in reversed(self.processes.values()):
@@ -198,11 +198,12 @@ class Unix(http.client.HTTPConnection):
 
 
 @contextlib.contextmanager
-def arranged(**options: Any) -> Iterator[tuple[Arrangement, dict[str, Any]]]:
-    """The running arrangement and what was sown in it."""
+def arranged(**options: Any) -> Iterator[Arrangement]:
+    """The running arrangement."""
     with services.folder() as home:
         arrangement = Arrangement(home, **options)
         try:
-            yield arrangement, arrangement.start()
+            arrangement.start()
+            yield arrangement
         finally:
             arrangement.stop()
