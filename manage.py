@@ -26,6 +26,10 @@ def main() -> None:
         from tests.support.runner import main as run_tests
 
         sys.exit(run_tests(sys.argv[2:]))
+    if sys.argv[1:2] == ["bench"]:
+        from bench.runner import main as run_bench
+
+        sys.exit(run_bench(sys.argv[2:]))
 
     import os
 
