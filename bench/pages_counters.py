@@ -55,9 +55,7 @@ def wrong() -> tuple[int, int]:
     shown = tallies_of(questions)
     bad = sum(_clean(shown[pk].groups) != recount(pk).groups for pk in questions)
     threads = list(Thread.objects.exclude(post_count=0))
-    bad += sum(
-        t.post_count != Post.objects.filter(thread=t, hidden_at=None, deleted_at=None).count() for t in threads
-    )
+    bad += sum(t.post_count != Post.objects.filter(thread=t, hidden_at=None, deleted_at=None).count() for t in threads)
     return bad, len(questions) + len(threads)
 
 

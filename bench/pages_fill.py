@@ -64,7 +64,9 @@ def _tree() -> list[dict[str, Any]]:
         points = [
             _node(f"{part}.{n}", "numbered", f"{part + 1}.{n + 1}", "", SENTENCE * 2) for n in range(CLAUSES // 5)
         ]
-        nodes.append({**_node(str(part), "heading", f"{part + 1}.", "Електронни услуги за всеки", ""), "children": points})
+        nodes.append(
+            {**_node(str(part), "heading", f"{part + 1}.", "Електронни услуги за всеки", ""), "children": points}
+        )
     return nodes
 
 
@@ -96,7 +98,9 @@ def _talk(people: list[User], clauses: list[Clause]) -> None:
         where = clauses[0] if n < COMMENTS_OF_ONE else clauses[1 + n % (CLAUSES - 1)]
         html = f"<p>{SENTENCE}</p>"
         posts.append(
-            Post(thread=where.thread, author=people[n], body=SENTENCE, body_html=html, question=question, argument="for")
+            Post(
+                thread=where.thread, author=people[n], body=SENTENCE, body_html=html, question=question, argument="for"
+            )
         )
     Post.objects.bulk_create(posts)
     for n, post in enumerate(posts[THREADS_OF_ONE:COMMENTS_OF_ONE]):
@@ -110,7 +114,9 @@ def _talk(people: list[User], clauses: list[Clause]) -> None:
 def _others(municipality: Any) -> None:
     now = db_now()
     windows = Window.objects.bulk_create(
-        Window(municipality=municipality, opens_at=now - timedelta(days=n % 40), closes_at=now + timedelta(days=5 + n % 30))
+        Window(
+            municipality=municipality, opens_at=now - timedelta(days=n % 40), closes_at=now + timedelta(days=5 + n % 30)
+        )
         for n in range(CONSULTATIONS - 1)
     )
     Consultation.objects.bulk_create(

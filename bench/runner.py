@@ -68,7 +68,9 @@ def _print_pages(figures: dict[str, Any]) -> None:
             f"{row['queries']:>9}{wanted:>6}{row['bytes']:>9}{row.get('p50_ms', '–'):>8}{row.get('p95_ms', '–'):>8}"
         )
     counters = figures["counters"]
-    print(f"\nscripts and styles on first load, gzipped: {figures['first_load_bytes']} bytes (want ≤ {FIRST_LOAD_WANTED})")
+    print(
+        f"\nscripts and styles on first load, gzipped: {figures['first_load_bytes']} bytes (want ≤ {FIRST_LOAD_WANTED})"
+    )
     print(
         f"counters wrong after {counters['writes']} concurrent writes: {counters['wrong']} of {counters['compared']} "
         f"(control with one row spoilt: {counters['control_wrong']}; failed requests: {counters['failed']}, "

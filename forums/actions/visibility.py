@@ -32,9 +32,7 @@ def hide_post(*, post_id: int) -> Post:
 def restore_post(*, post_id: int) -> Post:
     """The post is read again, with its support."""
     post = (
-        Post.objects.select_for_update(of=("self",))
-        .select_related("thread", "author", "organisation")
-        .get(pk=post_id)
+        Post.objects.select_for_update(of=("self",)).select_related("thread", "author", "organisation").get(pk=post_id)
     )
     if post.hidden_at is None or post.deleted_at is not None:
         return post

@@ -50,7 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
-        return self.display_name or _("a participant")
+        return self.display_name or str(_("a participant"))
 
     def get_full_name(self) -> str:
         return self.display_name

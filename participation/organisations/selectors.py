@@ -11,4 +11,6 @@ def list_voices(user: object) -> list[Organisation]:
     """The organisations the person may speak for now, by name; none for nobody."""
     if not isinstance(user, User):
         return []
-    return list(Organisation.objects.filter(representatives__user=user, state=Organisation.State.VOUCHED).order_by("name"))
+    return list(
+        Organisation.objects.filter(representatives__user=user, state=Organisation.State.VOUCHED).order_by("name")
+    )

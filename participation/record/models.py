@@ -17,7 +17,9 @@ class Act(models.Model):
     scope = models.CharField(max_length=60)  # what the act belongs to: "consultation.12", "organisation.3"
     kind = models.CharField(max_length=60)  # noun.verb-ed: "comment.created"
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="acts")
-    role = models.CharField(max_length=12, blank=True)  # citizen, ngo, business, institution, official, moderator, system
+    role = models.CharField(
+        max_length=12, blank=True
+    )  # citizen, ngo, business, institution, official, moderator, system
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="acts")
     municipality = models.ForeignKey(Municipality, models.SET_NULL, null=True, related_name="acts")
     ref = models.CharField(max_length=60, blank=True)  # the thing: "clause.5", "post.17"

@@ -69,7 +69,9 @@ class BallotIn(serializers.Serializer[Any]):
 
     question = IdField()
     choice = serializers.CharField(max_length=20)
-    organisation = IdField(required=False, allow_null=True, help_text="speak for this organisation; absent: for yourself")
+    organisation = IdField(
+        required=False, allow_null=True, help_text="speak for this organisation; absent: for yourself"
+    )
 
 
 class BallotCast(BallotOut):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -28,7 +30,8 @@ class Locked:
 def lock_window(window_id: int) -> Locked:
     """Share the window with other acts until commit. Raises Closed or NotYetOpen by the database's clock."""
     table = Window._meta.db_table
-    sql = f"SELECT {clock_sql()}, {_FIELDS} FROM {table} w WHERE w.id = %s{for_share('w')}"
+    # Only names of tables and columns are put in; what comes from outside is a parameter.
+    sql = f"SELECT {clock_sql()}, {_FIELDS} FROM {table} w WHERE w.id = %s{for_share('w')}"  # noqa: S608  # see above
     with connection.cursor() as cursor:
         cursor.execute(sql, [window_id])
         row = cursor.fetchone()
@@ -42,7 +45,7 @@ def lock_question(question_id: int) -> Locked:
     questions, windows = Question._meta.db_table, Window._meta.db_table
     sql = (
         f"SELECT {clock_sql()}, {_FIELDS}, q.id, q.kind, q.choices, q.stream, q.ref, q.is_open "
-        f"FROM {questions} q JOIN {windows} w ON w.id = q.window_id WHERE q.id = %s{for_share('w')}"
+        f"FROM {questions} q JOIN {windows} w ON w.id = q.window_id WHERE q.id = %s{for_share('w')}"  # names of tables and columns only
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [question_id])
@@ -50,12 +53,11 @@ def lock_question(question_id: int) -> Locked:
     if row is None:
         raise BadInput
     choices = row[10]
-    field = Question._meta.get_field("choices")
     question = Question(
         id=row[8],
         window_id=row[1],
         kind=row[9],
-        choices=field.from_db_value(choices, None, connection) if isinstance(choices, str) else choices,  # type: ignore[attr-defined]  # JSONField has it
+        choices=json.loads(choices) if isinstance(choices, str) else choices,
         stream=row[11],
         ref=row[12],
         is_open=bool(row[13]),
@@ -66,7 +68,7 @@ def lock_question(question_id: int) -> Locked:
     return locked
 
 
-def _checked(clock: object, row: tuple[object, ...], question: Question | None) -> Locked:
+def _checked(clock: Any, row: tuple[Any, ...], question: Question | None) -> Locked:
     window = Window(id=row[0], scope=row[1], municipality_id=row[2])
     window.opens_at, window.closes_at, window.stopped_at, window.sealed_at = (as_moment(value) for value in row[3:7])
     now = as_moment(clock)

@@ -41,7 +41,8 @@ class Tally:
 
     def folded(self) -> dict[str, dict[str, int]]:
         """The groups as they may be shown: those under 5 people are put together as "other", or left out when alone."""
-        shown, other = {}, defaultdict(int)
+        shown: dict[str, dict[str, int]] = {}
+        other: dict[str, int] = defaultdict(int)
         for group, row in self.groups.items():
             if sum(row.values()) >= FOLD_UNDER:
                 shown[group] = {choice: n for choice, n in row.items() if n}
@@ -64,7 +65,7 @@ class Tally:
 
 def tallies_of(question_ids: Iterable[int]) -> dict[int, Tally]:
     """The tallies of several questions by one query; a question without ballots has an empty tally."""
-    wanted = [pk for pk in question_ids if pk is not None]
+    wanted = list(question_ids)
     tallies = {pk: Tally(pk) for pk in wanted}
     if not wanted:
         return tallies

@@ -41,6 +41,8 @@ class Consultation(models.Model):
         ADOPTED = "adopted", _("adopted")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    state: str  # a value of State, where a selector added it (selectors.states.with_state)
+
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="consultations")
     kind = models.CharField(_("kind of document"), max_length=10, choices=Kind.choices, default=Kind.STRATEGY)
     title = models.CharField(_("title"), max_length=240)
@@ -102,10 +104,10 @@ class Consultation(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"/consultations/{self.pk}/"
+
     @property
     def scope(self) -> str:
         """Its name in the record, in streams and in follows."""
         return f"consultation.{self.pk}"
-
-    def get_absolute_url(self) -> str:
-        return f"/consultations/{self.pk}/"

@@ -35,7 +35,7 @@ def list_consultations(
         for word in search.split()[:6]:
             found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
     if states:
-        found = found.filter(state__in=states)
+        found = found.filter(Q(state__in=states))
     return found.order_by("-published_at", "-id")
 
 
@@ -64,8 +64,8 @@ def activity_of(consultations: list[Consultation]) -> dict[int, Activity]:
         .values("scope")
         .annotate(n=Sum("post_count"))
     )
-    for row in threads:
-        result[int(row["scope"].rpartition(".")[2])].comments = row["n"] or 0
+    for thread in threads:
+        result[int(thread["scope"].rpartition(".")[2])].comments = thread["n"] or 0
     clauses = (
         Clause.objects.filter(consultation__in=consultations, question__isnull=False)
         .order_by("consultation_id", "id")

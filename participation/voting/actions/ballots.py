@@ -103,7 +103,7 @@ def _insert(speaker: Speaker, locked: Locked, choice: str) -> Ballot | None:
         changed_at=locked.now,
     )
     sql = (
-        f"INSERT INTO {Ballot._meta.db_table} "
+        f"INSERT INTO {Ballot._meta.db_table} "  # noqa: S608  # names of tables only
         '(question_id, voter_id, organisation_id, choice, "group", cast_at, changed_at) '
         "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id"
     )
@@ -131,7 +131,7 @@ def _apply(question_id: int, changes: Changes) -> None:
     table = TallyRow._meta.db_table
     places = ", ".join(["(%s, %s, %s, %s)"] * len(rows))
     sql = (
-        f'INSERT INTO {table} (question_id, "group", choice, n) VALUES {places} '
+        f'INSERT INTO {table} (question_id, "group", choice, n) VALUES {places} '  # noqa: S608  # names only
         f'ON CONFLICT (question_id, "group", choice) DO UPDATE SET n = {table}.n + excluded.n'
     )
     with connection.cursor() as cursor:

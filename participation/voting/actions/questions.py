@@ -14,9 +14,7 @@ def open_window(
     *, municipality_id: int | None, scope: str = "", opens_at: datetime | None = None, closes_at: datetime | None = None
 ) -> Window:
     """A window of time; without an opening it accepts nothing yet."""
-    return Window.objects.create(
-        municipality_id=municipality_id, scope=scope, opens_at=opens_at, closes_at=closes_at
-    )
+    return Window.objects.create(municipality_id=municipality_id, scope=scope, opens_at=opens_at, closes_at=closes_at)
 
 
 def open_question(*, window_id: int, kind: str, stream: str = "", ref: str = "") -> Question:

@@ -44,7 +44,9 @@ def publish_tally(question_id: int) -> float | None:
 def tell_untold_tallies() -> int:
     """The net for a process that died between a ballot and its telling; how many tallies were told."""
     since = db_now() - NET
-    newest = Ballot.objects.filter(question=OuterRef("pk")).values("question").annotate(at=Max("changed_at")).values("at")
+    newest = (
+        Ballot.objects.filter(question=OuterRef("pk")).values("question").annotate(at=Max("changed_at")).values("at")
+    )
     untold = (
         Question.objects.filter(ballots__changed_at__gte=since)
         .exclude(stream="")
