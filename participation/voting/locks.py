@@ -44,7 +44,7 @@ def lock_question(question_id: int) -> Locked:
     """Share the window of a question until commit. Raises Closed, NotYetOpen, or BadInput for no such question."""
     questions, windows = Question._meta.db_table, Window._meta.db_table
     sql = (
-        f"SELECT {clock_sql()}, {_FIELDS}, q.id, q.kind, q.choices, q.stream, q.ref, q.is_open "
+        f"SELECT {clock_sql()}, {_FIELDS}, q.id, q.kind, q.choices, q.stream, q.ref, q.is_open "  # noqa: S608  # names only
         f"FROM {questions} q JOIN {windows} w ON w.id = q.window_id WHERE q.id = %s{for_share('w')}"  # names of tables and columns only
     )
     with connection.cursor() as cursor:

@@ -20,7 +20,7 @@ def with_state(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
     """Each with ``state`` (a value of Consultation.State), told by the database's clock at this query."""
     now = DatabaseNow()
     published = Q(stage=Stage.PUBLISHED)
-    return consultations.annotate(
+    return consultations.annotate(  # type: ignore[no-redef]  # declared on the model, so that its readers are checked
         state=Case(
             When(published & Q(window__opens_at__gt=now), then=Value(State.ANNOUNCED.value)),
             When(published & Q(window__sealed_at=None, window__closes_at__gt=now), then=Value(State.OPEN.value)),
