@@ -45,6 +45,8 @@ _LETTER = re.compile(r"([а-яa-z]{1,2}\))\s*")
 _CAPITAL = re.compile(r"([А-ИA-H][.)])(?=\s)\s*")
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,3}(?:\.\d{3})+(?:,\d+)? ?(?:лв|евро|EUR|BGN|€)|\d+\.\d+ ?(?:%|млн|млрд|лв|хил)")
 
+_MARKED = re.compile(r"(\*{1,3})([^*\n]{1,300})\1(?!\*)")
+
 TRANSITIONAL_HEADING = re.compile(
     r"(?:(?:преходн[иа]|заключителн[иа]|допълнителн[иа])(?: и (?:преходн|заключителн|допълнителн)[иа])?"
     r" разпоредб[иа]|(?:transitional|final|additional)(?: and (?:transitional|final))? provisions)\W{0,3}",
@@ -63,6 +65,10 @@ class Label:
 
 def read_label(text: str) -> tuple[Label | None, str]:
     """The label at the start of a paragraph and the rest of it; (None, text) where there is none."""
+    if text.startswith("*"):
+        bare = _unmarked(text)
+        found_label, rest = read_label(bare) if bare != text else (None, text)
+        return (found_label, rest) if found_label else (None, text)
     head = text[:120]
     for kind, pattern in _WORDS:
         if found := pattern.match(head):
@@ -79,6 +85,12 @@ def read_label(text: str) -> tuple[Label | None, str]:
     if found := _LETTER.match(head):
         return Label("letter", found.group(1)), text[found.end() :]
     return None, text
+
+
+def _unmarked(text: str) -> str:
+    """The paragraph without the bold or italics it begins with: "**Чл. 5.** …" """
+    found = _MARKED.match(text)
+    return found.group(2) + text[found.end() :] if found else text
 
 
 def starts_with_label(text: str) -> bool:

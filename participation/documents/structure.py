@@ -205,7 +205,7 @@ def _place_labelled(
     builder: Builder, block: Block, label: Label, rest: str, following: Block | None, facts: Facts
 ) -> int:
     takes = _title_below(label, rest, following, facts)
-    heading = md.unescape(" ".join([rest, following.text] if takes and following else [rest]))
+    heading = _heading(rest, following.text if takes and following else "")
     if label.kind in ("part", "chapter", "section"):
         builder.division(label, heading)
         return 1 + takes
@@ -228,6 +228,13 @@ def _place_labelled(
         return 2
     builder.clause(label, rest, numbered=not facts.legal and not (label.kind == "point" and facts.numbered_headings))
     return 1
+
+
+def _heading(rest: str, below: str) -> str:
+    """What stands beside the label and what stands under it, on one line."""
+    own, name = md.unescape(rest), md.unescape(below)
+    joint = " " if own.endswith((":", ".", "–", "-")) else " – "
+    return own + joint + name if own and name else own or name
 
 
 def _title_below(label: Label, rest: str, following: Block | None, facts: Facts) -> bool:

@@ -110,7 +110,7 @@ class Builder:
             self._leaf(_Draft("table", TEXT, "", heading, table))
 
     def _leaf(self, draft: _Draft) -> None:
-        while self.open[-1].kind == "text" and self.open[-1] is not self.root:
+        while len(self.open) > 1 and self.open[-1].rank >= TEXT and not (self.legal and self.in_article):
             self.open.pop()
         self.open[-1].children.append(draft)
 

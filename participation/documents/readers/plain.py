@@ -18,7 +18,6 @@ _ORDERED = re.compile(r"[ \t]*(\d{1,4}[.)])[ \t]+(.*)$")
 _RULE = re.compile(r" {0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
-_BOLD_LABEL = re.compile(r"\*\*([^*\n]{1,120})\*\*(?=$|\s|\()")
 _NOTE = re.compile(r"\[\^([\w-]{1,20})\]:[ \t]*(.*)$")
 _NOTE_REF = re.compile(r"\[\^([\w-]{1,20})\]")
 ENDS = (".", ";", ":", "!", "?")
@@ -96,17 +95,16 @@ class _Markdown:
         if found := _ORDERED.match(line):
             return self._start(Block(kind="para", text=f"{found.group(1)} {found.group(2)}"))
         text = line.strip()
-        if self.open and not starts_with_label(_unbold(text)):
+        if self.open and not starts_with_label(text):
             self.blocks[-1].text += " " + text
             return 1
         return self._start(self._paragraph(text))
 
     def _paragraph(self, text: str) -> Block:
-        plain = _unbold(text)
         whole = text.startswith("**") and text.endswith("**") and "**" not in text[2:-2]
         if whole:
             return Block(kind="para", text=text[2:-2].strip(), bold=True)
-        return Block(kind="para", text=plain if starts_with_label(plain) else text)
+        return Block(kind="para", text=text)
 
     def _start(self, block: Block, *, open: bool = True) -> int:
         if len(self.blocks) >= limits.MAX_BLOCKS:
@@ -141,12 +139,6 @@ def _cells(line: str) -> list[str]:
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
     return [cell.strip() for cell in re.split(r"(?<!\\)\|", inner)]
-
-
-def _unbold(text: str) -> str:
-    """The paragraph without the bold of its label: "**Чл. 5.** …"."""
-    found = _BOLD_LABEL.match(text)
-    return found.group(1) + text[found.end() :] if found else text
 
 
 def _plain(lines: list[str]) -> list[Block]:
