@@ -45,7 +45,7 @@ def lock_question(question_id: int) -> Locked:
     questions, windows = Question._meta.db_table, Window._meta.db_table
     sql = (
         f"SELECT {clock_sql()}, {_FIELDS}, q.id, q.kind, q.choices, q.stream, q.ref, q.is_open "  # noqa: S608  # names only
-        f"FROM {questions} q JOIN {windows} w ON w.id = q.window_id WHERE q.id = %s{for_share('w')}"  # names of tables and columns only
+        f"FROM {questions} q JOIN {windows} w ON w.id = q.window_id WHERE q.id = %s{for_share('w')}"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [question_id])
