@@ -1,0 +1,120 @@
+"""Fills the database with the demo place. `fill()` is all that others call."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+from time import monotonic
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from demo import corpus
+from demo.acts import Acting
+from demo.clock import Clock
+from demo.moments import Moment, Writer
+from demo.people import Population, Settling, settle_named
+from demo.places import wake_places
+from demo.stage import Stage
+from demo.texts import lay_down
+from participation.accounts.models import User
+from proposals.models import Consultation
+
+SEED = 2027
+SCALES = ("demo", "cocreated")
+LIFE = (
+    "opened_told_at", "closed_told_at", "reminded_at",
+)  # fmt: skip
+
+
+def is_filled() -> bool:
+    """Whether anything is there that a fill would double."""
+    return Consultation.objects.exists() or User.objects.exists()
+
+
+def fill(scale: str = "demo", fresh: bool = False, progress: Callable[[str], object] = print) -> dict[str, int]:
+    """The demo place is there, alive up to some minutes ago; nothing happens where it was there before.
+
+    ``fresh`` empties the tables first. ``scale`` is one of `SCALES`. Returns how much there is of what.
+    """
+    if scale not in SCALES:
+        raise ValueError(f"scale: {scale!r} is none of {', '.join(SCALES)}")
+    if fresh:
+        empty()
+    if is_filled():
+        return {}
+    started, now, rng = monotonic(), timezone.now(), random.Random(SEED)
+    with transaction.atomic():
+        known = _people(now, rng)
+        play(now, rng, known)
+        if scale == "cocreated":
+            from demo import scale as crowd
+
+            crowd.fill(now, rng, known, progress)
+    counts = count()
+    progress(f"filled in {monotonic() - started:.1f} s: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
+    return counts
+
+
+def _people(now: datetime, rng: random.Random) -> Population:
+    wake_places()
+    stage = Stage(now)
+    known = settle_named(Settling(stage, rng))
+    stage.write()
+    return known
+
+
+def play(now: datetime, rng: random.Random, known: Population) -> None:
+    """The written consultations, from their first draft to now."""
+    clock, stage = Clock(now, rng), Stage(now)
+    moments: list[Moment] = []
+    acting: list[Acting] = []
+    for draft in corpus.drafts():
+        place, official = known.places[draft.head["municipality"]], known.users[draft.head["official"]]
+        laid = lay_down(draft, place, official, clock)
+        acting.append(Acting(stage, known, laid))
+        moments.extend(Writer(acting[-1], clock, rng).moments())
+    run(stage, moments)
+    for one in acting:
+        one.finish()
+        stage.change(one.consultation, *LIFE)
+    stage.write()
+
+
+def run(stage: Stage, moments: list[Moment]) -> None:
+    """Play the moments in the order of time."""
+    for at, act in sorted(moments, key=lambda moment: moment[0]):
+        act(at)
+
+
+def count() -> dict[str, int]:
+    """How much there is of what people see."""
+    from forums.models import Post
+    from participation.organisations.models import Organisation
+    from participation.voting.models import Ballot
+    from proposals.models import Suggestion
+
+    tables = {
+        "people": User, "organisations": Organisation, "consultations": Consultation, "comments": Post,
+        "suggestions": Suggestion, "ballots": Ballot,
+    }  # fmt: skip
+    return {name: table._default_manager.count() for name, table in tables.items()}
+
+
+def empty() -> None:
+    """Every table but the migrations' and the places' is empty."""
+    from django.apps import apps
+
+    kept = {"places_region", "places_municipality", "django_content_type", "auth_permission"}
+    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
+    tables = [table for table in dict.fromkeys(tables) if table not in kept]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables) + " RESTART IDENTITY CASCADE")
+            return
+    connection.disable_constraint_checking()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'DELETE FROM "{table}"')
+    connection.enable_constraint_checking()
