@@ -8,6 +8,7 @@ from typing import Any
 
 import django
 from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.live_settings")
 django.setup()
@@ -90,4 +91,5 @@ class Measured(WithLive):
         await super().__call__(scope, receive, send)
 
 
-application = Measured(get_asgi_application())
+application = Measured(get_asgi_application())  # sockets, and in the demo pages too
+pages = get_wsgi_application()  # pages as production serves them

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
 import subprocess
@@ -42,14 +43,12 @@ class Listener:
     async def live(self) -> None:
         """Stay connected somehow, until cancelled."""
         while True:
-            try:
+            with contextlib.suppress(OSError, TimeoutError):
                 self._last_raw = 0
                 self.socket = await connect(random.choice(self.ports), self.heard)
                 self.connections += 1
                 self.socket.say({"subscribe": {self.stream: {"seq": self.seq, "epoch": self.epoch}}})
                 await self.socket.gone
-            except (OSError, asyncio.TimeoutError):
-                pass
             await asyncio.sleep(random.uniform(0.02, 0.3))
 
     def drop(self) -> None:

@@ -19,6 +19,11 @@ UVICORN = ["--ws", "websockets-sansio", "--loop", "uvloop", "--ws-per-message-de
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+def _cpu_of(pid: str) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
 class Site:
     """One database; as many server processes on it as are started."""
 
@@ -51,7 +56,17 @@ class Site:
         port = port or free_port()
         command = [sys.executable, "-m", "uvicorn", "bench.live_app:application", "--port", str(port)]
         command += ["--host", "127.0.0.1", "--log-level", "warning", "--timeout-graceful-shutdown", "2", *UVICORN]
-        process = Process([*command, "--app-dir", str(ROOT)], log=self.home / f"server-{port}.log", env=self.env)
+        return self._start(port, [*command, "--app-dir", str(ROOT)])
+
+    def serve_pages(self) -> int:
+        """Start a process that serves requests over WSGI and no sockets, as production does; its port."""
+        port = free_port()
+        command = [sys.executable, "-m", "gunicorn", "bench.live_app:pages", "--bind", f"127.0.0.1:{port}"]
+        command += ["--worker-class", "gthread", "--threads", "4", "--keep-alive", "30", "--log-level", "warning"]
+        return self._start(port, [*command, "--chdir", str(ROOT)])
+
+    def _start(self, port: int, command: list[str]) -> int:
+        process = Process(command, log=self.home / f"server-{port}.log", env=self.env)
         process.wait_until(lambda: listens(port))
         self._servers[port] = process
         return port
@@ -64,9 +79,10 @@ class Site:
         return self._servers[port].log.read_text(errors="replace")
 
     def cpu(self, port: int) -> float:
-        """Seconds of processor time the server has used."""
-        fields = Path(f"/proc/{self._servers[port].pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        """Seconds of processor time the server and its children have used."""
+        pid = self._servers[port].pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return sum(_cpu_of(one) for one in [str(pid), *children])
 
     def memory(self, port: int) -> int:
         """Resident memory of the server in bytes."""
@@ -92,7 +108,8 @@ class Site:
         return self._answer()
 
     def _answer(self) -> Any:
-        assert self._orders and self._orders.stdout
+        assert self._orders
+        assert self._orders.stdout
         line = self._orders.stdout.readline()
         if not line:
             raise RuntimeError((self.home / "orders.log").read_text()[-3000:])

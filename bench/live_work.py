@@ -1,4 +1,4 @@
-"""Work done in a process of its own for the live measurements: ``python -m bench.live_work migrate | people | write | do``."""
+"""Work in a process of its own for the live measurements: ``python -m bench.live_work migrate | write | orders``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import sys
 import time
 from typing import Any
 
-import bench.live_app  # noqa: F401  # sets Django up
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+import bench.live_app  # noqa: F401  # sets Django up
 from participation.accounts.models import User
 from participation.accounts.tokens import make_token
 from participation.live import actions
