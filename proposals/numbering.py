@@ -6,7 +6,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from proposals.tree import MAX_LABEL, Change, NotPossible, Tree, TreeNode, copy, find, walk
+from proposals.nodes import MAX_LABEL, Change, NotPossible, Tree, TreeNode, copy, find, walk
 
 LETTERS = "абвгдежзийклмнопрстуфхцчшщюя"
 ONES = (

@@ -1,0 +1,29 @@
+"""What officials may do with a consultation, by role and by where it stands."""
+
+from __future__ import annotations
+
+from participation.places.selectors import is_official
+
+from .models import Consultation
+
+Stage, State = Consultation.Stage, Consultation.State
+
+
+def may_work_on(user: object, consultation: Consultation) -> bool:
+    """Whether the person is an official of its municipality: they alone know of it while it is being prepared."""
+    return is_official(user, consultation.municipality_id)
+
+
+def can_be_changed(consultation: Consultation) -> bool:
+    """Whether text, details and dates may still change: until it is published."""
+    return consultation.stage == Stage.PREPARING
+
+
+def can_be_marked_in(consultation: Consultation) -> bool:
+    """Whether comments may be marked as proposals: from publishing until the report is published."""
+    return consultation.stage == Stage.PUBLISHED
+
+
+def can_be_answered(consultation: Consultation, state: str) -> bool:
+    """Whether answers may be drafted: once it is closed, until the report is published."""
+    return consultation.stage == Stage.PUBLISHED and state == State.CLOSED
