@@ -37,7 +37,8 @@ def publish_tally(question_id: int) -> float | None:
         return INTERVAL.total_seconds() if Question.objects.filter(pk=question_id).exists() else None
     question = Question.objects.only("stream", "ref").get(pk=question_id)
     data = {**tally_of(question_id).as_data(), "ref": question.ref}
-    publish(stream=question.stream, kind="tally", data=data, ref=question.ref)
+    # Its own ref: when a post's words are taken back from the stream's past, its tally stays told.
+    publish(stream=question.stream, kind="tally", data=data, ref=f"question.{question_id}")
     return None
 
 
