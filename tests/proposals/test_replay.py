@@ -75,7 +75,7 @@ class Square:
     """People who do something at random on a consultation."""
 
     def __init__(self, seed: int) -> None:
-        self.dice = random.Random(seed)  # noqa: S311  # a repeatable history, not a secret
+        self.dice = random.Random(seed)  # a repeatable history, not a secret
         self.consultation = make.consultation()
         self.clauses = make.clauses(self.consultation)
         self.people = [make.person() for _ in range(6)]
