@@ -10,6 +10,7 @@ PACKAGES = {
     "redis-server": "redis-server",
     "chromium": "chromium",
     "nginx": "nginx-light",
+    "pg_dump": "postgresql",
     "msgfmt": "gettext",
     "soffice": "libreoffice-writer-nogui",
     "pandoc": "pandoc",
