@@ -33,6 +33,11 @@ def main() -> None:
 
     import os
 
+    if sys.argv[1:2] == ["demo"]:
+        from demo.environment import prepare
+
+        prepare(sys.argv)
+
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

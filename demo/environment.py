@@ -1,0 +1,31 @@
+"""What the demo sets before Django reads its settings. Standard library only; `manage.py` calls it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import MutableMapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def prepare(argv: Sequence[str], environ: MutableMapping[str, str] = os.environ) -> None:
+    """The demo has its own database and its own folder for mail and files, unless the operator chose others."""
+    environ.setdefault("MEGDAN_ENV", "demo")
+    environ.setdefault("DATABASE_URL", "sqlite:///var/demo.sqlite3")
+    environ.setdefault("MEGDAN_DATA_DIR", str(ROOT / "var" / "demo"))
+    host = host_of(argv)
+    if host and host not in LOOPBACK:
+        environ.setdefault("MEGDAN_ALLOWED_HOSTS", "*" if host in ("0.0.0.0", "::") else f"localhost,127.0.0.1,{host}")
+    Path(environ["MEGDAN_DATA_DIR"]).mkdir(parents=True, exist_ok=True)
+
+
+def host_of(argv: Sequence[str]) -> str:
+    """What stands after `--host`, or nothing."""
+    for place, word in enumerate(argv):
+        if word.startswith("--host="):
+            return word.partition("=")[2]
+        if word == "--host" and place + 1 < len(argv):
+            return argv[place + 1]
+    return ""
