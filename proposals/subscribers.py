@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from participation.record.subscribers import every
+from participation.record.models import Act
+from participation.record.subscribers import every, on
+from participation.refusals import Refused
 from participation.voting.actions import tell_untold_tallies
 
 from .actions import lifecycle
+from .actions.files import take_import
+
+
+@on("import.done")
+def use_import(act: Act) -> None:
+    """What was read becomes the text of the draft; a refusal (published meanwhile, no role any more) is final."""
+    try:
+        take_import(job_id=int(act.ref.rpartition(".")[2]))
+    except Refused:
+        return
 
 
 @every(seconds=1)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from forums.actions import open_threads
 from participation.accounts.models import User
 from participation.database import db_now
+from participation.documents.actions import publish_attachments
 from participation.documents.markup import render_markdown
 from participation.live.actions import publish
 from participation.places.selectors import is_official
@@ -34,9 +35,11 @@ class NotReady(Refused):
 
 @transaction.atomic
 def publish_consultation(
-    *, official: User, consultation_id: int, opens_at: datetime | None, closes_at: datetime | None
+    *, official: User, consultation_id: int, opens_at: datetime | None = None, closes_at: datetime | None = None
 ) -> Consultation:
-    """The draft is public: it opens at ``opens_at`` (None: now) and closes at ``closes_at``, both by the database's clock.
+    """The draft and its attachments are public: it opens and closes at these moments of the database's clock.
+
+    Without moments the planned ones count; without a planned opening it opens now.
 
     Raises NotAllowed, NotReady naming what is missing, BadInput if it was published before.
     """
@@ -44,6 +47,7 @@ def publish_consultation(
     if consultation.stage != Consultation.Stage.PREPARING:
         raise BadInput(_("It is published already."))
     now = db_now()
+    opens_at, closes_at = opens_at or consultation.planned_opens_at, closes_at or consultation.planned_closes_at
     opens_at = opens_at if opens_at and opens_at > now else now
     missing = readiness.missing(consultation, opens_at=opens_at, closes_at=closes_at)
     if missing:
@@ -54,6 +58,7 @@ def publish_consultation(
     lay_down_text(consultation, consultation.draft.tree, at=now)
     consultation.stage, consultation.published_at = Consultation.Stage.PUBLISHED, now
     consultation.save(update_fields=["stage", "published_at"])
+    publish_attachments(actor=official, scope=consultation.scope)
     act_on(consultation, official, "consultation.published", {"opens_at": opens_at, "closes_at": closes_at})
     return consultation
 
