@@ -98,7 +98,7 @@ def _text(consultation: Consultation, tree: Tree) -> list[Item]:
     nodes = [node for _depth, node in walk(tree)]
     link = _link(consultation, "text")
     items = [Item("text", _("The text of the draft"), any(node["body"].strip() for node in nodes), link)]
-    empty = [node for node in nodes if not (node["body"].strip() or node["heading"].strip())]
+    empty = [node for node in nodes if not (node["body"].strip() or node["heading"].strip() or node["children"])]
     if empty:
         label = ngettext("%(n)d clause without words", "%(n)d clauses without words", len(empty)) % {"n": len(empty)}
         items.append(Item("empty_clauses", label, False, f"{link}?open={empty[0]['key']}#row-{empty[0]['key']}"))
