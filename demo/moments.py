@@ -65,6 +65,8 @@ class Writer:
         if consultation.withdrawn_at:
             reason = {"reason": consultation.withdrawn_reason}
             yield consultation.withdrawn_at, lambda at: tell("consultation.withdrawn", at, laid.official, reason)
+            if laid.closes + SOON <= self.clock.now:
+                yield laid.closes + SOON, self.acting.seal
             return
         remind = max(laid.closes - REMIND_BEFORE, laid.opens + timedelta(days=1)) + SOON
         if remind <= self.clock.now:

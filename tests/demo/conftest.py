@@ -1,0 +1,38 @@
+"""The demo place, filled once for all tests of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from demo.fill import fill
+from demo.places import PILOTS, VIDIN
+from participation.places.models import Municipality, Region
+
+
+def ensure_places() -> None:
+    """The municipalities that the demo needs, where no migration has loaded them."""
+    region, _made = Region.objects.get_or_create(code="T", defaults={"name_bg": "Тест", "name_en": "Test"})
+    known = set(Municipality.objects.values_list("code", flat=True))
+    Municipality.objects.bulk_create(
+        Municipality(code=code, region=region, name_bg=code, name_en=code) for code in PILOTS | VIDIN if code not in known
+    )
+
+
+@pytest.fixture(scope="module")
+def demo_place(django_db_setup: Any, django_db_blocker: Any) -> Iterator[dict[str, int]]:
+    """How much there is of what. Everything is rolled back after the module's tests."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        ensure_places()
+        yield fill(progress=lambda line: None)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def place(demo_place: dict[str, int], db: None) -> dict[str, int]:
+    """The filled place with the database open to the test; what the test changes is rolled back."""
+    return demo_place
