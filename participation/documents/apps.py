@@ -7,3 +7,7 @@ class DocumentsConfig(AppConfig):
     name = "participation.documents"
     label = "documents"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The register of reactions knows this room's from the start."""
+        from participation.documents import subscribers  # noqa: F401  # importing it signs the register

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import html
 import re
+from hashlib import blake2s
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from django.utils.safestring import SafeString, mark_safe
 
 MAX_LENGTH = 400_000  # characters; longer text is shown as plain paragraphs
-MAX_LINE_MARKS = 4_000  # signs that Markdown has to look at, in one paragraph
+MAX_MARKS = 300  # brackets in one block
+MAX_NOTES = 300
+MAX_DEPTH = 30
 
 _TAGS = {
-    "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "del", "sub", "sup", "code", "pre",
+    "p", "br", "hr", "h3", "h4", "h5", "h6", "strong", "em", "del", "sub", "sup", "code", "pre",
     "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "a", "div",
 }  # fmt: skip
 _ATTRIBUTES = {
@@ -27,10 +35,13 @@ _ATTRIBUTES = {
 _CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
 _SCHEMES = {"http", "https", "mailto"}
 _CONTENT_GONE = {"script", "style", "template", "noscript", "iframe", "svg", "math", "title", "textarea", "xmp"}
-_NOTE_ID = re.compile(r"fn(?:ref)?(?:\d*)[:-][\w:-]{1,60}")
+_NOTE_ID = re.compile(r"fn(?:ref)?\d{0,3}[:-][\w:-]{1,60}")
 _EMPTY_HEAD = re.compile(r"<thead>\s*<tr>\s*(?:<th[^>]*>\s*</th>\s*)+</tr>\s*</thead>\s*")
+_HEADING = re.compile(r" {0,3}#{1,6}(?=\s)|#{1,6}\S")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 _MARKS = re.compile(r"[*_`\[\]<>!&\\]")
-_URL = re.compile(r"(?<![\w(<\[\"'=/@.-])(?:https?://|www\.)[^\s<>\"'|\\)\]]{2,500}")
+_URL = r"(?<![\w@/.-])(?:https?://|www\.)[^\s<>\"'|\\)\]]{2,500}"
+_LOWERED = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6"}
 _BLOCK_ENDS = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|pre|dt|dd|div)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _CELL_ENDS = re.compile(r"</t[dh]>", re.IGNORECASE)
 
@@ -41,26 +52,53 @@ def render_markdown(text: str) -> SafeString:
     The time it takes grows with the length of the text only; text beyond the bounds is shown unformatted.
     """
     text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > MAX_LENGTH or _too_tangled(text):
+    if len(text) > MAX_LENGTH:
         return mark_safe(_paragraphs(text))  # every sign in it was escaped
     try:
-        made = _converter().convert(_with_links(text))
+        prefix = blake2s(text.encode("utf-8", "replace"), digest_size=4).hexdigest()
+        made = _converter(prefix, notes=text.count("[^") <= MAX_NOTES * 2).convert(_tamed(text))
     except (RecursionError, ValueError, IndexError):
         return mark_safe(_paragraphs(text))
     return mark_safe(_clean(made))  # cleaned by an allow-list
 
 
-def _converter() -> markdown.Markdown:
-    """A fresh one for each text: it keeps footnotes from one text to the next."""
+def _converter(prefix: str, *, notes: bool) -> markdown.Markdown:
+    """A fresh one for each text: it keeps footnotes. `prefix` tells this text's footnotes from others on a page."""
     converter = markdown.Markdown(
-        extensions=["tables", "footnotes", "sane_lists", "nl2br"],
-        extension_configs={"footnotes": {"UNIQUE_IDS": True, "BACKLINK_TITLE": ""}},
+        extensions=["tables", "sane_lists", "nl2br"]
+        + ([FootnoteExtension(BACKLINK_TITLE="", SEPARATOR=f"-{prefix}-")] if notes else []),
         output_format="html",
     )
-    converter.inlinePatterns.deregister("image_link")
-    converter.inlinePatterns.deregister("image_reference")
-    converter.inlinePatterns.deregister("short_image_ref")
+    for name in ("image_link", "image_reference", "short_image_ref"):
+        converter.inlinePatterns.deregister(name)
+    converter.inlinePatterns.register(_BareLink(_URL, converter), "bare_link", 85)
+    converter.treeprocessors.register(_LowerHeadings(converter), "lower_headings", 5)
     return converter
+
+
+class _BareLink(InlineProcessor):
+    """Web addresses in running text become links."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: N802  # the library's name
+        shown = m.group(0).rstrip(".,;:!?*_”“»'")
+        if "\x02" in shown:  # another pattern's placeholder
+            shown = shown[: shown.index("\x02")]
+        if len(shown) < 8 or "." not in shown[4:]:
+            return None, None, None
+        link = Element("a", href=shown if "://" in shown else f"http://{shown}")
+        link.text = AtomicString(shown)
+        return link, m.start(0), m.start(0) + len(shown)
+
+
+class _LowerHeadings(Treeprocessor):
+    """The page has h1 and h2 of its own: those of a text begin below them."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag in _LOWERED:
+                element.tag = _LOWERED[element.tag]
 
 
 def _clean(made: str) -> str:
@@ -89,31 +127,34 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def _with_links(text: str) -> str:
-    """Bare web addresses become links; those inside code or links already stay."""
-    if "www." not in text and "://" not in text:
-        return text
-    return _URL.sub(_link, text)
+def _tamed(text: str) -> str:
+    """The text without what makes Markdown look at the same signs again and again.
+
+    Headings get blocks of their own, since the rest of a block is read anew after each; brackets by the hundred in
+    one block mean nothing and are escaped; quotes and lists end at a depth nobody writes.
+    """
+    lines = []
+    for line in text.split("\n"):
+        if _HEADING.match(line):
+            lines += ["", line, ""]
+        elif _UNDERLINE.match(line):
+            lines += [line, ""]
+        else:
+            start = line[: len(line) - len(line.lstrip("> \t"))]
+            deep = start.count(">") + start.count("\t") + start.count(" ") // 4 > MAX_DEPTH
+            lines.append(line.lstrip("> \t") if deep else line)
+    blocks = re.split(r"\n(?:[ \t]*\n)+", "\n".join(lines))
+    if text.count("<") > MAX_MARKS * 10:  # no text has so many tags; unclosed ones are looked for to the end
+        blocks = [block.replace("<", "&lt;") for block in blocks]
+    return "\n\n".join(_plain_block(block) if _tangled(block) else block for block in blocks)
 
 
-def _link(found: re.Match[str]) -> str:
-    shown = found.group(0)
-    tail = ""
-    while shown[-1:] in ".,;:!?*_`”“»":
-        tail, shown = shown[-1] + tail, shown[:-1]
-    return f"<{shown if '://' in shown else 'http://' + shown}>{tail}" if len(shown) > 8 else found.group(0)
+def _tangled(block: str) -> bool:
+    return block.count("[") + block.count("<") + block.count("![") > MAX_MARKS or len(_MARKS.findall(block)) > 20_000
 
 
-def _too_tangled(text: str) -> bool:
-    """A paragraph so full of marks that Markdown would need far more time than its length."""
-    return any(
-        len(part) > 2_000 and len(_MARKS.findall(part)) > MAX_LINE_MARKS for part in re.split(r"\n[ \t]*\n", text)
-    ) or any(depth > 60 for depth in map(_quote_depth, text.split("\n")))
-
-
-def _quote_depth(line: str) -> int:
-    head = line[:400]
-    return head.count(">", 0, len(head) - len(head.lstrip("> \t"))) + len(re.match(r"[ \t]*", head).group(0)) // 8  # type: ignore[union-attr]  # matches always
+def _plain_block(block: str) -> str:
+    return f"<p>{html.escape(block.strip())}</p>"
 
 
 def _paragraphs(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from participation.refusals import Refused
+
 REASONS: dict[str, Promise] = {
     "empty": _("The file is empty."),
     "too_large": _("The file is larger than 20 MB. Remove pictures from it or split it."),
@@ -39,17 +41,13 @@ REASONS: dict[str, Promise] = {
 }
 
 
-class ImportRefused(Exception):
+class ImportRefused(Refused):
     """A file that will not be read. `code` is one of REASONS and stays stable."""
 
     def __init__(self, code: str) -> None:
-        self.code = code if code in REASONS else "crashed"
-        super().__init__(self.code)
-
-    @property
-    def message(self) -> str:
-        """The reason in the language of whoever reads it."""
-        return str(REASONS[self.code])
+        code = code if code in REASONS else "crashed"
+        super().__init__(REASONS[code], field="file")
+        self.code = code
 
 
 def reason_text(code: str) -> str:

@@ -92,8 +92,11 @@ def _margins(pages: list[Page]) -> tuple[float, float]:
         width = pages[0].width
         return width * 0.12, width * 0.88
     rights.sort()
-    often = [at for at, count in lefts.items() if count * 12 >= max(lefts.values())]
-    return float(min(often)), rights[int(len(rights) * 0.95)]
+    left = float(min(at for at, count in lefts.items() if count * 12 >= max(lefts.values())))
+    right = rights[int(len(rights) * 0.95)]
+    if sum(1 for at in rights if right - at < 4) * 3 < len(rights):  # ragged: the margin is where the left one is
+        right = max(right, pages[0].width - left)
+    return left, right
 
 
 def _page_pieces(page: Page, region: Region) -> list[Piece]:

@@ -1,0 +1,81 @@
+"""The draft as a book page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from frontend import charts
+from participation.documents.selectors import list_attachments
+from participation.live.selectors import get_head
+from participation.notifications.selectors import is_following
+from proposals.selectors.reading import read_draft
+
+from .. import outline, timeline
+from ..finding import find_consultation
+
+
+@require_safe
+def consultation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole draft with what people think of each clause."""
+    found = find_consultation(request, pk)
+    head = frame(request, found)
+    reading = read_draft(found, viewer=request.user)
+    parts = outline.arrange(reading)
+    context = {
+        **head,
+        "reading": reading,
+        "parts": parts,
+        "outline": outline.outline(parts),
+        "columns": outline.strip(parts),
+        "contested": outline.most_contested(parts),
+        "totals": totals(parts),
+        "attachments": list_attachments(f"consultation.{found.pk}"),
+        "first": next((part for part in parts if part.takes_part), None),
+    }
+    response = render(request, "consultations/read.html", context)
+    patch_vary_headers(response, ("Cookie", "Accept-Language"))
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def frame(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """What stands at the head of every page of a consultation."""
+    place = found.municipality
+    return {
+        "consultation": found,
+        "place": place,
+        "steps": timeline.steps(found),
+        "left": timeline.time_left(found),
+        "soon": timeline.closes_soon(found),
+        "next_step": timeline.next_step(found),
+        "open": found.state == "open",
+        "head": get_head(found.scope),  # asked first: what happens while the page is drawn is heard afterwards
+        "following": is_following(request.user, found.scope),
+        "crumbs": [
+            (place.name, reverse("municipality", args=[place.code])),
+            (_("Consultations"), reverse("consultations")),
+        ],
+    }
+
+
+def totals(parts: list[outline.Part]) -> dict[str, Any]:
+    """Numbers of the whole document, and in words what its strip shows."""
+    counts: dict[str, int] = {}
+    for part in parts:
+        if part.takes_part and part.view.tally:
+            for choice, n in part.view.tally.counts.items():
+                counts[choice] = counts.get(choice, 0) + n
+    return {
+        "counts": counts,
+        "ballots": sum(counts.values()),
+        "comments": sum(part.view.comment_count for part in parts),
+        "suggestions": sum(part.view.clause.suggestion_count for part in parts),
+        "words": charts.in_words(counts),
+    }
