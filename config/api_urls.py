@@ -8,13 +8,21 @@ from rest_framework.routers import SimpleRouter
 from config import api_schema
 from config.api_views import Docs, NoSuchAddress, Root, Schema
 from participation.accounts.api import Tokens
+from participation.documents.api import Imports
 from participation.live.api import LiveView
 from participation.places.api import Municipalities
 from participation.voting.api import Ballots, Questions
+from proposals.api import Clauses, Comments, Consultations, Proposals, Suggestions
 
 router = SimpleRouter()
 router.register("tokens", Tokens, "api-tokens")
 router.register("municipalities", Municipalities, "api-municipalities")
+router.register("consultations", Consultations, "api-consultations")
+router.register("imports", Imports, "api-imports")
+router.register("clauses", Clauses, "api-clauses")
+router.register("comments", Comments, "api-comments")
+router.register("suggestions", Suggestions, "api-suggestions")
+router.register("proposals", Proposals, "api-proposals")
 router.register("questions", Questions, "api-questions")
 router.register("ballots", Ballots, "api-ballots")
 
@@ -23,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(url_name="api-schema"), name="api-docs"),
     path("live/", LiveView.as_view(), name="api-live"),
+    path(
+        "consultations/<int:pk>/report.csv", Consultations.as_view({"get": "report_csv"}), name="api-consultations-csv"
+    ),
     path("", include(router.urls)),
     re_path(r"^.*$", NoSuchAddress.as_view(), name="api-nothing"),
 ]

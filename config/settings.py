@@ -262,6 +262,18 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ConsultationKind": "proposals.models.Consultation.Kind",
+        "ConsultationState": "proposals.models.Consultation.State",
+        "ClauseKind": "proposals.models.Passage.Kind",
+        "SuggestionState": "proposals.models.Suggestion.State",
+        "QuestionKind": "participation.voting.models.Question.Kind",
+        "ParticipantGroup": "participation.voting.models.Group",
+        "ImportState": "participation.documents.models.ImportJob.State",
+        "OrganisationKind": "participation.organisations.models.Organisation.Kind",
+        "OrganisationState": "participation.organisations.models.Organisation.State",
+    },
 }
 
 # Running ----------------------------------------------------------------------------------------------------------

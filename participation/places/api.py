@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from participation.rest.filters import Ordering
 from participation.rest.views import Collection, Row, Rows
 
 from .models import Municipality
@@ -43,13 +44,13 @@ class MunicipalityOut(serializers.Serializer[Any]):
     url = serializers.CharField(help_text="path of its page on this site")
 
 
-class MunicipalityFilters(django_filters.FilterSet):
+class MunicipalityFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """What municipalities can be asked for."""
 
     is_live = django_filters.BooleanFilter(help_text="only those that take part, or only the others")
     region = django_filters.CharFilter(field_name="region__code", lookup_expr="iexact", help_text="code of a district")
     search = django_filters.CharFilter(method="named", help_text="part of the name, in either script")
-    ordering = django_filters.OrderingFilter(fields={"name_bg": "name_bg", "name_en": "name_en", "code": "code"})
+    ordering = Ordering(fields={"name_bg": "name_bg", "name_en": "name_en", "code": "code"})
 
     def named(self, rows: QuerySet[Municipality], _name: str, value: str) -> QuerySet[Municipality]:
         """Those whose name holds the words. Capital letters of Cyrillic are tried too: SQLite folds only Latin ones."""

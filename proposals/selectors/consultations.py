@@ -32,11 +32,17 @@ def list_consultations(
     if kind:
         found = found.filter(kind=kind)
     if search:
-        for word in search.split()[:6]:
-            found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+        found = matching(found, search)
     if states:
         found = found.filter(Q(state__in=states))
     return found.order_by("-published_at", "-id")
+
+
+def matching(consultations: QuerySet[Consultation], search: str) -> QuerySet[Consultation]:
+    """Those with every one of the words (the first six) in their title or summary."""
+    for word in search.split()[:6]:
+        consultations = consultations.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+    return consultations
 
 
 def get_consultation(pk: int, *, viewer: object = None) -> Consultation | None:

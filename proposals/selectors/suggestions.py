@@ -11,6 +11,7 @@ from forums.telling import author_data
 from participation.voting.selectors import ballots_of, tallies_of
 
 from ..models import Suggestion
+from .states import visible_to
 
 
 @dataclass
@@ -27,6 +28,11 @@ def readable_suggestions() -> QuerySet[Suggestion]:
     return Suggestion.objects.filter(hidden_at=None).select_related(
         "author", "organisation", "passage", "clause", "thread", "proposal"
     )
+
+
+def visible_suggestions(viewer: object) -> QuerySet[Suggestion]:
+    """Readable suggestions of the consultations the viewer may know of, oldest first."""
+    return readable_suggestions().filter(clause__consultation__in=visible_to(viewer)).order_by("created_at", "id")
 
 
 def list_suggestions(clause_id: int, *, viewer: object = None) -> list[SuggestionView]:

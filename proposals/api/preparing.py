@@ -1,0 +1,226 @@
+"""What officials do with a consultation: draft, import, mend, check, publish, report, adopt, withdraw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from participation.documents.actions import start_import
+from participation.documents.api import ImportOut, import_data
+from participation.documents.selectors import get_import, get_import_document
+from participation.places.selectors import get_municipality
+from participation.refusals import NotAllowed
+from participation.rest.fields import Problem
+from participation.rest.views import Row, found, read, signed_in
+
+from .. import readiness
+from ..actions.answering import publish_report, record_adoption
+from ..actions.drafts import SECTIONS, discard_draft, plan_dates, save_section, start_draft
+from ..actions.publishing import publish_consultation, withdraw_consultation
+from ..actions.trees import change_tree, replace_tree
+from ..models import Consultation
+from ..policies import may_work_on
+from ..selectors.drafts import DraftView, get_draft
+from .drafting import (
+    AdoptIn,
+    DetailsIn,
+    DraftIn,
+    ImportIn,
+    PublishIn,
+    ReadinessItem,
+    ReportIn,
+    TreeChange,
+    TreeOut,
+    WithdrawIn,
+    arguments_of,
+)
+from .fields import ConsultationDetail
+
+if TYPE_CHECKING:
+    from .consultations import Consultations as Host
+else:
+    Host = object
+
+NOT_READY = OpenApiResponse(Problem, "`not_ready`: `missing` names each piece that the law wants")
+STALE = OpenApiResponse(Problem, "`stale`: somebody changed it since; `revision` is the newest")
+OFFICIAL = "Officials of its municipality only."
+
+
+class Preparing:
+    """Actions of officials on consultations; a part of Consultations."""
+
+    @extend_schema(summary="Start a draft", request=DraftIn, responses={201: ConsultationDetail})
+    def create(self: Host, request: Request) -> Response:
+        """Only officials of the municipality know of it until it is published."""
+        wanted = read(DraftIn, request)
+        place = get_municipality(wanted["municipality"])
+        if place is None:
+            raise ValidationError({"municipality": [_("There is no such municipality.")]})
+        made = start_draft(
+            official=signed_in(request),
+            municipality_id=place.pk,
+            kind=wanted["kind"],
+            title=wanted["title"],
+            language=wanted["language"],
+        )
+        return self.detail_of(self.known(str(made.pk)), status=201)
+
+    @extend_schema(summary="Change the details of a draft", request=DetailsIn, responses=ConsultationDetail)
+    def partial_update(self: Host, request: Request, pk: str) -> Response:
+        """Only what is named changes, and only until it is published."""
+        wanted, known, official = read(DetailsIn, request, partial=True), self.known(pk), signed_in(request)
+        dates = [name for name in SECTIONS["dates"] if name in wanted]
+        with transaction.atomic():
+            for section, names in SECTIONS.items():
+                values = {name: wanted[name] for name in names if name in wanted and name not in dates}
+                if values:
+                    save_section(official=official, consultation_id=known.pk, section=section, values=values)
+            if dates:
+                plan_dates(
+                    official=official,
+                    consultation_id=known.pk,
+                    opens_at=wanted.get("planned_opens_at", known.planned_opens_at),
+                    closes_at=wanted.get("planned_closes_at", known.planned_closes_at),
+                    short_term_reason=wanted.get("short_term_reason", known.short_term_reason),
+                )
+        return self.detail_of(self.known(pk))
+
+    @extend_schema(summary="Discard a draft", responses={204: None})
+    def destroy(self: Host, request: Request, pk: str) -> Response:
+        """What was published cannot be discarded, only withdrawn."""
+        discard_draft(official=signed_in(request), consultation_id=self.known(pk).pk)
+        return Response(status=204)
+
+    @extend_schema(summary="Import a document", request=ImportIn, responses={202: ImportOut})
+    @action(detail=True, methods=["post"], url_path="import", filterset_class=None, pagination_class=None)
+    def import_(self: Host, request: Request, pk: str) -> Response:
+        """Send a `file` (multipart: PDF, DOCX, ODT, Markdown, text) or `text`. Watch `/imports/{id}/`; once it is done,
+        `POST …/tree/ {"operation": "import", "import": id}` makes it the draft's text."""
+        wanted, known = read(ImportIn, request), _own(signed_in(request), self.known(pk))
+        job = start_import(
+            uploader=request.user,
+            file=wanted.get("file"),
+            text=wanted.get("text"),
+            name=wanted["name"],
+            scope=f"draft.{known.pk}",
+        )
+        return Response(import_data(job), status=202)
+
+    @extend_schema(methods=["GET"], summary="Clause tree of a draft", responses=TreeOut)
+    @extend_schema(
+        methods=["POST"], summary="Change the clause tree", request=TreeChange, responses={200: TreeOut, 409: STALE}
+    )
+    @action(detail=True, methods=["get", "post"], filterset_class=None, pagination_class=None)
+    def tree(self: Host, request: Request, pk: str) -> Response:
+        """Officials of its municipality only. Every change can be undone."""
+        known, focus = _own(signed_in(request), self.known(pk)), ""
+        if request.method == "POST":
+            wanted = read(TreeChange, request)
+            focus = _import(request, known, wanted) if wanted["operation"] == "import" else _change(request, known, wanted)
+        return Response(tree_data(known, get_draft(known), focus))
+
+    @extend_schema(summary="What is still missing", description=OFFICIAL, responses=ReadinessItem(many=True))
+    @action(detail=True, filterset_class=None, pagination_class=None)
+    def readiness(self: Host, request: Request, pk: str) -> Response:
+        """The checklist: what is not ``ok`` and no advice blocks publishing."""
+        known = _own(signed_in(request), self.known(pk))
+        return Response([item_data(item) for item in readiness.check(known)])
+
+    @extend_schema(summary="Publish", request=PublishIn, responses={200: ConsultationDetail, 409: NOT_READY})
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def publish(self: Host, request: Request, pk: str) -> Response:
+        """It opens and closes by itself at the given moments; without them at those planned in the draft."""
+        wanted, known = read(PublishIn, request), self.known(pk)
+        publish_consultation(
+            official=signed_in(request),
+            consultation_id=known.pk,
+            opens_at=wanted.get("opens_at") or known.planned_opens_at,
+            closes_at=wanted.get("closes_at") or known.planned_closes_at,
+        )
+        return self.detail_of(self.known(pk))
+
+    @extend_schema(summary="Withdraw", request=WithdrawIn, responses=ConsultationDetail)
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def withdraw(self: Host, request: Request, pk: str) -> Response:
+        """It accepts nothing more; what was said stays readable, with the reason."""
+        wanted, known = read(WithdrawIn, request), self.known(pk)
+        withdraw_consultation(official=signed_in(request), consultation_id=known.pk, reason=wanted["reason"])
+        return self.detail_of(self.known(pk))
+
+    @extend_schema(summary="Publish the report", request=ReportIn, responses=ConsultationDetail)
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def publish_report(self: Host, request: Request, pk: str) -> Response:
+        """All drafted answers become public and final; those who proposed are told."""
+        wanted, known = read(ReportIn, request), self.known(pk)
+        publish_report(official=signed_in(request), consultation_id=known.pk, note=wanted["note"])
+        return self.detail_of(self.known(pk))
+
+    @extend_schema(summary="Record the adoption", request=AdoptIn, responses=ConsultationDetail)
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def adopt(self: Host, request: Request, pk: str) -> Response:
+        """The council or the mayor decided."""
+        wanted, known = read(AdoptIn, request), self.known(pk)
+        record_adoption(
+            official=signed_in(request),
+            consultation_id=known.pk,
+            decision_number=wanted["decision_number"],
+            adopted_on=wanted.get("adopted_on") or timezone.localdate(),
+        )
+        return self.detail_of(self.known(pk))
+
+
+def _own(user: object, known: Consultation) -> Consultation:
+    if not may_work_on(user, known):
+        raise NotAllowed
+    return known
+
+
+def _change(request: Request, known: Consultation, wanted: dict[str, Any]) -> str:
+    changed = change_tree(
+        official=request.user,
+        consultation_id=known.pk,
+        operation=wanted["operation"],
+        key=wanted["key"],
+        revision=wanted["revision"],
+        **arguments_of(wanted),
+    )
+    return changed.focus
+
+
+def _import(request: Request, known: Consultation, wanted: dict[str, Any]) -> str:
+    """Only an import that was made for this very draft can become its text."""
+    job = found(get_import(wanted["import"], for_user=request.user))
+    document = get_import_document(job.pk)
+    if document is None or job.scope != f"draft.{known.pk}":
+        raise ValidationError({"import": [_("This import is not done, or was made for another draft.")]})
+    changed = replace_tree(official=request.user, consultation_id=known.pk, document=document, import_job=job.pk)
+    return changed.focus
+
+
+def item_data(item: readiness.Item) -> Row:
+    """See ReadinessItem."""
+    return {"code": item.code, "label": str(item.label), "ok": item.ok, "is_advice": item.is_advice, "url": item.link}
+
+
+def tree_data(consultation: Consultation, view: DraftView, focus: str) -> Row:
+    """See TreeOut."""
+    clauses = [
+        {"key": r.key, "depth": r.depth, "kind": r.kind, "label": r.label, "heading": r.heading, "body": r.body}
+        for r in view.rows
+    ]
+    return {
+        "consultation": consultation.pk,
+        "revision": view.revision,
+        "undoes": view.undoes,
+        "redoes": view.redoes,
+        "focus": focus,
+        "clauses": clauses,
+    }

@@ -1,0 +1,66 @@
+"""Comments of consultations: what is said about clauses and about suggested wordings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from forums.models import Post
+from forums.selectors import readable_posts
+from participation.refusals import BadInput
+from participation.voting.selectors import ballots_of, tallies_of
+
+from ..models import Clause, Suggestion
+from .states import visible_to
+
+
+@dataclass(frozen=True)
+class CommentView:
+    """A comment with its support; ``supported`` is the viewer's own, None where nobody looks."""
+
+    post: Post
+    support: int
+    supported: bool | None
+
+
+def visible_comments(viewer: object) -> QuerySet[Post]:
+    """Readable comments of the consultations the viewer may know of, oldest first; not those about hidden suggestions."""
+    return (
+        readable_posts()
+        .filter(thread__window__consultation__in=visible_to(viewer), thread__suggestion__hidden_at__isnull=True)
+        .order_by("created_at", "id")
+    )
+
+
+def comment_views(posts: list[Post], viewer: object) -> list[CommentView]:
+    """Comments with their support: one query, two with a viewer."""
+    questions = [post.question_id for post in posts]
+    known = bool(getattr(viewer, "is_authenticated", False))
+    tallies, own = tallies_of(questions), ballots_of(viewer, questions) if known else {}
+    return [
+        CommentView(post, tallies[post.question_id].total, post.question_id in own if known else None) for post in posts
+    ]
+
+
+def thread_to_answer(
+    *, viewer: object, clause_id: int | None = None, suggestion_id: int | None = None, parent_id: int | None = None
+) -> int:
+    """The conversation about a clause, about a suggestion, or around a comment. Raises BadInput naming what is not there."""
+    if parent_id is not None:
+        thread_id = visible_comments(viewer).filter(pk=parent_id).values_list("thread_id", flat=True).first()
+        if thread_id is None:
+            raise BadInput(_("What you are answering is not there any more."), field="parent")
+        return thread_id
+    if suggestion_id is not None:
+        of_suggestions = Suggestion.objects.filter(hidden_at=None, clause__consultation__in=visible_to(viewer))
+        thread_id = of_suggestions.filter(pk=suggestion_id).values_list("thread_id", flat=True).first()
+        if thread_id is None:
+            raise BadInput(_("This suggestion is not there any more."), field="suggestion")
+        return thread_id
+    of_clauses = Clause.objects.filter(consultation__in=visible_to(viewer), thread__isnull=False)
+    found = of_clauses.filter(pk=clause_id).values_list("thread_id", flat=True).first()
+    if found is None:
+        raise BadInput(_("There is no such clause to comment on."), field="clause")
+    return found
