@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -61,6 +62,8 @@ def test_pages_and_api_leave_tables_to_selectors_and_actions() -> None:
             continue
         if path.parts[0] in ("tests", "docs", "config"):
             continue
+        # `Model.objects.none()` tells the API's schema what a view is about, and asks the database nothing.
+        text = re.sub(r"\.objects\.none\(\)", "", text)
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Attribute) and node.attr in ("objects", "_default_manager"):
                 found.append(f"{path}:{node.lineno}")

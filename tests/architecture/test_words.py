@@ -27,8 +27,12 @@ SAME_EVERYWHERE = {
 }
 READ_ALOUD = {"title", "alt", "placeholder", "aria-label", "aria-description", "label", "summary"}
 
+# A block called …_attributes stands inside a tag of the template it extends, so it is no text.
 _TRANSLATED = re.compile(
-    r"{%\s*(blocktranslate|blocktrans|comment|verbatim)\b.*?%}.*?{%\s*end\1\s*%}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL
+    r"{%\s*block\s+\w*attributes\s*%}.*?{%\s*endblock\b.*?%}"
+    r"|{%\s*(blocktranslate|blocktrans|comment|verbatim)\b.*?%}.*?{%\s*end\1\s*%}"
+    r"|{#.*?#}|{%.*?%}|{{.*?}}",
+    re.DOTALL,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
