@@ -1,0 +1,24 @@
+"""Every read of notifications and follows."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from participation.accounts.models import User
+
+from .models import Follow, Notification
+
+
+def list_notifications(user: User) -> QuerySet[Notification]:
+    """What the person was told, newest first."""
+    return Notification.objects.filter(user=user).order_by("-id")
+
+
+def count_unread(user: object) -> int:
+    """How many of them wait; none for nobody."""
+    return Notification.objects.filter(user=user, read_at=None).count() if isinstance(user, User) else 0
+
+
+def is_following(user: object, scope: str) -> bool:
+    """Whether the person follows this; nobody follows nothing."""
+    return isinstance(user, User) and Follow.objects.filter(user=user, scope=scope).exists()
