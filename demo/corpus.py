@@ -24,9 +24,8 @@ from typing import Any
 CONTENT = Path(__file__).resolve().parent / "content"
 KINDS = {
     "ch": "chapter", "sec": "section", "art": "article", "al": "paragraph", "t": "point", "let": "letter",
-    "par": "transitional", "sub": "heading", "h": "heading", "p": "numbered", "tbl": "table",
+    "par": "transitional", "sub": "transitional", "h": "heading", "p": "numbered", "tbl": "table",
 }  # fmt: skip
-DEPTHS = {"ch": 0, "sub": 0, "h": 0, "sec": 1, "p": 1, "art": 1, "par": 1, "al": 2, "t": 3, "let": 4}
 ARGUMENTS = {"+": "for", "-": "against", "?": "question", ".": ""}
 OUTCOMES = ("accepted", "partly", "rejected")
 
@@ -88,14 +87,13 @@ class Piece:
     label: str
     heading: str
     body: str
-    depth: int
     stances: tuple[int, int, int] = (0, 0, 0)
     said: list[Said] = field(default_factory=list)
 
     @property
     def is_heading(self) -> bool:
         """Whether it only names what follows: nobody votes on it."""
-        return self.kind in ("chapter", "section", "heading")
+        return self.kind in ("chapter", "section", "heading") or (self.kind == "transitional" and not self.label)
 
 
 @dataclass
@@ -153,7 +151,7 @@ def read_draft(path: Path) -> Draft:
 def _read_line(pieces: list[Piece], line: str) -> None:
     mark, rest = line[0], line[2:]
     if mark == "[":
-        pieces.append(_clause(line, pieces[-1] if pieces else None))
+        pieces.append(_clause(line))
     elif mark == "|":
         pieces[-1].body = f"{pieces[-1].body}\n{line}".strip()
     elif mark == "~":
@@ -175,17 +173,14 @@ def _read_line(pieces: list[Piece], line: str) -> None:
         raise ValueError("no such mark")
 
 
-def _clause(line: str, before: Piece | None) -> Piece:
+def _clause(line: str) -> Piece:
     found = _CLAUSE.fullmatch(line)
     if found is None or found[1] not in KINDS:
         raise ValueError("not a clause")
     short, label, text = found[1], found[2].strip(), found[3].strip()
     kind = KINDS[short]
-    named = kind in ("chapter", "section", "heading", "table")
-    depth = DEPTHS.get(short, min(2, before.depth + (not before.is_heading)) if before else 0)
-    if short == "tbl" and before is not None:
-        depth = before.depth + 1 if before.is_heading else before.depth
-    return Piece(kind, label, text if named else "", "" if named else text, depth)
+    named = kind in ("chapter", "section", "heading", "table") or short == "sub"
+    return Piece(kind, label, text if named else "", "" if named else text)
 
 
 def _voice(text: str, *, argument: str = "", depth: int = 0) -> Said:

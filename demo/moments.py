@@ -18,7 +18,7 @@ from proposals.models import Clause, Passage
 
 Moment = tuple[datetime, Callable[[datetime], object]]
 FOR_ORGANISATION = 0.7  # how often a local representative votes for the organisation
-FROM_AFAR = 0.06
+FROM_AFAR = 0.15  # how many come from another municipality
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Writer:
     rng: random.Random
 
     def __post_init__(self) -> None:
-        self.pool = self._voices()
+        self.pool = self._neighbours()
 
     def moments(self) -> Iterator[Moment]:
         """Everything that has happened to it until now."""
@@ -162,21 +162,20 @@ class Writer:
         known = self.acting.known
         return Voice(known.users[said.who], known.organisations[said.organisation] if said.organisation else None)
 
-    def _voices(self) -> list[tuple[float, User]]:
-        code = self.acting.consultation.municipality.code
-        return [
-            (1.0 if place == code else FROM_AFAR, user)
-            for place, users in self.acting.known.residents.items()
-            for user in users
-        ]
-
     def _some(self, number: int, *, without: set[int]) -> list[Voice]:
         """Different people, mostly neighbours; representatives mostly speak for their organisation."""
-        if not number:
-            return []
-        pool = [(self.rng.random() ** (1.0 / weight), user) for weight, user in self.pool if user.pk not in without]
-        pool.sort(key=lambda one: -one[0])
-        return [Voice(user, self._body(user)) for _drawn, user in pool[:number]]
+        near, far = self.pool
+        wanted = number + len(without)
+        distant = min(len(far), max(wanted - len(near), sum(self.rng.random() < FROM_AFAR for _ in range(wanted))))
+        drawn = self.rng.sample(near, min(len(near), wanted - distant)) + self.rng.sample(far, distant)
+        self.rng.shuffle(drawn)
+        return [Voice(user, self._body(user)) for user in drawn if user.pk not in without][:number]
+
+    def _neighbours(self) -> tuple[list[User], list[User]]:
+        """Who lives in the place, and everybody else."""
+        code = self.acting.consultation.municipality.code
+        residents = self.acting.known.residents
+        return residents.get(code, []), [user for place, users in residents.items() if place != code for user in users]
 
     def _body(self, user: User) -> Organisation | None:
         organisation = self.acting.known.speaks_for.get(user.pk)

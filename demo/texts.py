@@ -21,8 +21,7 @@ FIELDS = (
     "motives_results", "motives_eu_check", "document_introduction", "document_aims", "document_process",
     "document_related", "document_questions", "decision_number", "withdrawn_reason",
 )  # fmt: skip
-RANKS = {"chapter": 0, "heading": 0, "section": 10, "numbered": 20, "article": 20, "transitional": 20,
-         "paragraph": 30, "point": 40, "letter": 50}  # fmt: skip
+RANKS = {"numbered": 20, "article": 20, "transitional": 20, "paragraph": 30, "point": 40, "letter": 50}
 
 
 @dataclass
@@ -63,8 +62,10 @@ def _rank(piece: Piece, above: list[tuple[int, dict[str, Any]]]) -> int:
     if piece.kind == "table":
         last, node = above[-1]
         return last if node["kind"] in ("numbered", "table") else last + 5
-    quoted = 25 if piece.label.startswith("„") else 0  # „Чл. 8а.“ stands inside the § that creates it
-    return RANKS[piece.kind] + quoted
+    if piece.is_heading:
+        return 10 if piece.kind == "section" else 0
+    quoted = piece.label.startswith("„")  # „Чл. 8а.“ stands inside the § that creates it, „(3)“ inside the point
+    return RANKS[piece.kind] + quoted * (5 if piece.kind == "article" else 25)
 
 
 def lay_down(draft: Draft, place: Municipality, official: User, clock: Clock) -> Laid:
