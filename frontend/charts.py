@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 STANCES = ("support", "unsure", "oppose")
+GROUPS = {
+    "citizen": gettext_lazy("Citizens"),
+    "ngo": gettext_lazy("NGOs"),
+    "business": gettext_lazy("Businesses"),
+    "institution": gettext_lazy("Institutions"),
+    "official": gettext_lazy("Officials"),
+    "other": gettext_lazy("Others"),
+}
 WIDTH = 100.0
 GAP = 0.8
 
@@ -87,4 +96,85 @@ def heat_strip(columns: Iterable[Column], label: str = "") -> SafeString:
         format_html('<span class="sr">{}</span>', label) if label and linked else "",
         format_html('role="img" aria-label="{}"', label) if label and not linked else mark_safe('aria-hidden="true"'),
         mark_safe("".join(drawn)),  # escaped above
+    )
+
+
+def group_rows(counts: Mapping[str, int], groups: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
+    """Rows of bars: everybody first, then each kind of participant."""
+    rows = [_row(_("All"), counts, everybody=True)]
+    if len(groups) > 1:
+        rows += [_row(str(label), groups[key]) for key, label in GROUPS.items() if groups.get(key)]
+    return rows
+
+
+def _row(label: str, counts: Mapping[str, int], everybody: bool = False) -> dict[str, Any]:
+    words = in_words(counts)
+    return {"label": label, "counts": counts, "words": words, "total": sum(counts.values()), "all": everybody}
+
+
+Groups = dict[str, dict[str, int]]
+
+
+def add_up(tallies: Iterable[Mapping[str, Mapping[str, int]]]) -> Groups:
+    """``{group: {stance: n}}`` over several tallies."""
+    total: Groups = {}
+    for groups in tallies:
+        for group, row in groups.items():
+            mine = total.setdefault(group, {})
+            for choice, n in row.items():
+                mine[choice] = mine.get(choice, 0) + n
+    return total
+
+
+def flat(groups: Groups) -> dict[str, int]:
+    """``{stance: n}`` over all groups."""
+    total: dict[str, int] = {}
+    for row in groups.values():
+        for choice, n in row.items():
+            total[choice] = total.get(choice, 0) + n
+    return total
+
+
+def fold(groups: Groups, under: int = 5) -> Groups:
+    """The groups that may be shown apart; those with fewer votes are put together, or left out when still too few."""
+    shown = {group: row for group, row in groups.items() if sum(row.values()) >= under}
+    rest = flat({group: row for group, row in groups.items() if group not in shown})
+    return {**shown, "other": rest} if sum(rest.values()) >= under else shown
+
+
+def diverging(counts: Mapping[str, int], widest: int) -> SafeString:
+    """Opposition to the left, support to the right, the unsure around the middle; all on one scale."""
+    scale = 50 / max(widest, 1)
+    support, unsure, oppose = (counts.get(stance, 0) * scale for stance in STANCES)
+    half = unsure / 2
+    rects = (
+        f'<rect class="f-oppose" x="{50 - half - oppose:.2f}" y="1" width="{oppose:.2f}" height="8"/>'
+        f'<rect class="f-unsure" x="{50 - half:.2f}" y="1" width="{unsure:.2f}" height="8"/>'
+        f'<rect class="f-support" x="{50 + half:.2f}" y="1" width="{support:.2f}" height="8"/>'
+        '<rect class="f-line" x="49.9" y="0" width="0.2" height="10"/>'
+    )
+    return format_html(
+        '<svg class="diverge" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>',
+        in_words(counts),
+        mark_safe(rects),  # numbers only
+    )
+
+
+def over_time(days: list[Any]) -> SafeString:
+    """Acts per day as columns: votes below, what was written above."""
+    most = max((row.total for row in days), default=0) or 1
+    step = 1000 / max(len(days), 1)
+    width = min(step * 0.8, 40)
+    drawn = []
+    for place, row in enumerate(days):
+        x, y = place * step, 100.0
+        for name, n in (("support", row.ballots), ("accent", row.comments), ("unsure", row.suggestions)):
+            height = 96 * n / most
+            y -= height
+            drawn.append(f'<rect class="f-{name}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>')
+    label = _("Acts per day: at most %(most)d, %(all)d in all") % {"most": most, "all": sum(row.total for row in days)}
+    return format_html(
+        '<svg class="days" viewBox="0 0 1000 100" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>',
+        label,
+        mark_safe("".join(drawn)),  # numbers only
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from participation.notifications.selectors import count_unread
 from participation.places.selectors import list_roles_of
 
 
@@ -20,8 +21,4 @@ def roles_of(request: HttpRequest) -> frozenset[str]:
 
 def unread_of(request: HttpRequest) -> int:
     """How many notifications wait for the person."""
-    if not request.user.is_authenticated:
-        return 0
-    from participation.notifications.selectors import count_unread
-
     return count_unread(request.user)

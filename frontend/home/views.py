@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+
+from frontend.cards import cards
+from frontend.record import LIVELY, told
+from participation.places.selectors import list_municipalities
+from participation.record.selectors import list_public_acts
+from proposals.selectors.consultations import list_consultations
+
+OPEN_SHOWN, ANSWERED_SHOWN, ACTS_SHOWN = 6, 3, 6
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What is being decided, where, and what has just happened."""
-    return render(request, "home/home.html")
+    open_now = list(list_consultations(states=["open"]).order_by("window__closes_at", "id")[:OPEN_SHOWN])
+    coming = list(list_consultations(states=["announced"]).order_by("window__opens_at", "id")[:ANSWERED_SHOWN])
+    answered = list(list_consultations(states=["answered", "adopted"]).order_by("-answered_at", "-id")[:ANSWERED_SHOWN])
+    drawn = cards([*open_now, *coming, *answered])
+    titles = {card.consultation.scope: card.consultation.title for card in drawn}
+    acts = list(list_public_acts(kinds=LIVELY)[:ACTS_SHOWN])
+    context = {
+        "open": drawn[: len(open_now)],
+        "coming": drawn[len(open_now) : len(open_now) + len(coming)],
+        "answered": drawn[len(open_now) + len(coming) :],
+        "acts": [(told(act), titles.get(act.scope, "") or act.data.get("title", "")) for act in acts],
+        "places": list_municipalities(live_only=True),
+    }
+    response = render(request, "home/home.html", context)
+    patch_vary_headers(response, ("Cookie", "Accept-Language"))
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 @require_safe

@@ -6,13 +6,28 @@ from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from frontend.cards import cards
 from frontend.colours import theme_css
 from frontend.places.chosen import remember
+from frontend.record import LIVELY, told
 from participation.places.selectors import get_municipality, list_municipalities
+from participation.record.selectors import list_public_acts
+from proposals.selectors.consultations import list_consultations
+
+MOST_SHOWN = 24
+GROUPS = (
+    (gettext_lazy("Open now"), ("open",)),
+    (gettext_lazy("Opening soon"), ("announced",)),
+    (gettext_lazy("Waiting for answers"), ("closed",)),
+    (gettext_lazy("Answered and decided"), ("answered", "adopted", "withdrawn")),
+)
 
 
 @require_safe
@@ -36,8 +51,22 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     if place is None:
         raise Http404(_("There is no such municipality."))
     request.place = place  # type: ignore[attr-defined]  # the frame reads it
-    response = render(request, "places/page.html", {"place": place})
-    remember(response, place.code)
+    found = list(list_consultations(municipality=place.code)[: MOST_SHOWN + 1])
+    drawn = cards(found[:MOST_SHOWN])
+    grouped = [(title, [card for card in drawn if card.consultation.state in states]) for title, states in GROUPS]
+    titles = {card.consultation.scope: card.consultation.title for card in drawn}
+    acts = list_public_acts(municipality_id=place.pk, kinds=LIVELY)[:8]
+    context = {
+        "place": place,
+        "groups": [(title, group) for title, group in grouped if group],
+        "more": len(found) > MOST_SHOWN,
+        "acts": [(told(act), titles.get(act.scope, "")) for act in acts],
+        "crumbs": [(_("Municipalities"), reverse("municipalities")), (place.name, "")],
+    }
+    response = render(request, "places/page.html", context)
+    patch_vary_headers(response, ("Cookie", "Accept-Language"))
+    if place.is_live:
+        remember(response, place.code)
     return response
 
 

@@ -14,10 +14,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from frontend import charts
+from frontend import charts, diffs
+from frontend.consultations.margins import draw_margin
+from frontend.consultations.outline import Part
+from frontend.consultations.speakers import ONE, speaker_of
 
 register = template.Library()
+ARGUMENT_TAGS = {
+    "for": (gettext_lazy("for"), "support"),
+    "against": (gettext_lazy("against"), "oppose"),
+    "question": (gettext_lazy("question"), "unsure"),
+}
 TONES = {"open": "support", "announced": "unsure", "closed": "oppose", "answered": "support", "adopted": "support"}
 
 
@@ -70,7 +79,74 @@ def stance_bar(counts: Mapping[str, int], label: str = "") -> SafeString:
     return charts.stance_bar(counts, label)
 
 
+@register.filter
+def in_words(counts: Mapping[str, int]) -> str:
+    """The stances as words."""
+    return charts.in_words(counts)
+
+
+@register.simple_tag
+def margin(part: Part) -> SafeString:
+    """The margin of a clause: its bar, votes, comments, suggestions; the way into its panel."""
+    return draw_margin(part)
+
+
 @register.simple_tag
 def heat_strip(columns: Any, label: str = "") -> SafeString:
     """The whole document as columns: how high, how much was said; which colour, where people lean."""
     return charts.heat_strip(columns, label)
+
+
+@register.filter
+def tally_rows(tally: Any) -> list[dict[str, Any]]:
+    """All together, then each kind of participant that may be shown apart."""
+    return charts.group_rows(tally.counts, tally.folded())
+
+
+@register.simple_tag
+def redline(old: str, new: str) -> SafeString:
+    """What changes from one wording to the other."""
+    return diffs.redline(old, new)
+
+
+@register.inclusion_tag("consultations/who.html")
+def who(said: Any) -> dict[str, Any]:
+    """Who said it: the person as they chose to be shown, or the organisation they spoke for."""
+    return {"who": speaker_of(said.author, said.organisation, said.group)}
+
+
+@register.simple_tag
+def argument_tag(argument: str) -> SafeString:
+    """For, against or a question, as a small tag."""
+    label, tone = ARGUMENT_TAGS[argument]
+    return format_html('<span class="tag tone-{}">{}</span>', tone, label)
+
+
+@register.simple_tag
+def discussed(n: int) -> str:
+    """How much a suggestion is talked about."""
+    return (ngettext("%d comment", "%d comments", n) % n) if n else _("Discuss")
+
+
+@register.simple_tag
+def outcome_tone(outcome: str) -> str:
+    """The class of an answer's tone."""
+    return {"accepted": "tone-support", "partly": "tone-unsure", "rejected": "tone-oppose"}.get(outcome, "")
+
+
+@register.simple_tag
+def diverging(counts: Mapping[str, int], widest: int) -> SafeString:
+    """A diverging bar; all bars of a page share one scale."""
+    return charts.diverging(counts, widest)
+
+
+@register.simple_tag
+def over_time(days: list[Any]) -> SafeString:
+    """Participation per day."""
+    return charts.over_time(days)
+
+
+@register.simple_tag
+def group_tag(group: str) -> SafeString:
+    """The kind of participant, for organisations and officials."""
+    return format_html('<span class="tag tag-accent">{}</span>', ONE[group]) if group in ONE and group != "citizen" else SafeString()

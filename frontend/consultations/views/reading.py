@@ -36,6 +36,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "columns": outline.strip(parts),
         "contested": outline.most_contested(parts),
         "totals": totals(parts),
+        "documents": documents_of(found),
         "attachments": list_attachments(f"consultation.{found.pk}"),
         "first": next((part for part in parts if part.takes_part), None),
     }
@@ -63,6 +64,20 @@ def frame(request: HttpRequest, found: Any) -> dict[str, Any]:
             (_("Consultations"), reverse("consultations")),
         ],
     }
+
+
+def attachments_of(found: Any) -> list[dict[str, Any]]:
+    """Its public files with their addresses."""
+    return [
+        {"title": file.title, "size": file.size, "url": reverse("consultation_file", args=[found.pk, file.pk])}
+        for file in list_attachments(found.scope)
+    ]
+
+
+def documents_of(found: Any) -> list[tuple[Any, str]]:
+    """What the law wants beside the text: motives and the consultation document, each part with its name."""
+    names = [field.name for field in found._meta.fields if field.name.startswith(("motives_", "document_"))]
+    return [(found._meta.get_field(name).verbose_name, getattr(found, name)) for name in names if getattr(found, name)]
 
 
 def totals(parts: list[outline.Part]) -> dict[str, Any]:

@@ -1,0 +1,119 @@
+"""The text of a draft arranged for reading: names of clauses, levels of headings, the outline beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from frontend.charts import Column
+from proposals.selectors.names import name_of
+from proposals.selectors.reading import ClauseView, Reading
+
+MOST_ENTRIES = 40  # an outline longer than this shows its top level only
+
+
+@dataclass
+class Part:
+    """A heading or a clause as the page shows it."""
+
+    view: ClauseView
+    name: str  # what it is called away from its place: "Чл. 5, (2)"
+    level: int  # h2, h3 or h4 of a heading
+    url: str = ""
+    below: list[ClauseView] = field(default_factory=list)  # of a heading: the clauses under it
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is a heading without a text of its own."""
+        return not self.view.passage.body.strip()
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether one can take a stance on it."""
+        return self.view.tally is not None
+
+    @property
+    def own(self) -> str:
+        """The reader's own stance."""
+        return self.view.own.choice if self.view.own else ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """``{stance: n}``; of a heading, of everything under it."""
+        total: dict[str, int] = {}
+        for view in (self.view, *self.below):
+            for choice, n in view.tally.counts.items() if view.tally else ():
+                total[choice] = total.get(choice, 0) + n
+        return total
+
+    @property
+    def weight(self) -> int:
+        """Ballots, comments and suggestions together."""
+        return weight_of(self.view)
+
+    @property
+    def said(self) -> int:
+        """Comments and suggestions."""
+        return self.view.comment_count + self.view.clause.suggestion_count
+
+
+def weight_of(view: ClauseView) -> int:
+    """Ballots, comments and suggestions on a clause together."""
+    return (view.tally.total if view.tally else 0) + view.comment_count + view.clause.suggestion_count
+
+
+def arrange(reading: Reading) -> list[Part]:
+    """The text in reading order with names, levels and what stands under each heading. No queries."""
+    parts: list[Part] = []
+    above: list[Part] = []
+    base = f"/consultations/{reading.consultation.pk}/clauses/"
+    for view in reading.clauses:
+        passage = view.passage
+        while above and above[-1].view.passage.depth >= passage.depth:
+            above.pop()
+        part = Part(view, _name(view, above), min(4, 2 + passage.depth), f"{base}{view.clause.pk}/")
+        headings = [p for p in above if p.is_title] or [p for p in parts[-1:] if p.is_title]
+        if not part.is_title:
+            current = headings[-1:] or [p for p in reversed(parts) if p.is_title][:1]
+            for heading in {id(p): p for p in (*headings, *current)}.values():
+                heading.below.append(view)
+        above.append(part)
+        parts.append(part)
+    return parts
+
+
+def _name(view: ClauseView, above: list[Part]) -> str:
+    passage = view.passage
+    over = [(part.view.passage.kind, part.view.passage.label) for part in above]
+    return name_of(passage.kind, passage.label, passage.heading, passage.body, over)
+
+
+def outline(parts: list[Part]) -> list[Part]:
+    """The headings to show beside the text; without headings, the first level of the clauses."""
+    titles = [part for part in parts if part.is_title]
+    if not titles:
+        top = min((part.view.passage.depth for part in parts), default=0)
+        titles = [part for part in parts if part.view.passage.depth == top]
+    if len(titles) > MOST_ENTRIES:
+        top = min(part.view.passage.depth for part in titles)
+        titles = [part for part in titles if part.view.passage.depth == top]
+    return titles[: 2 * MOST_ENTRIES]
+
+
+def strip(parts: list[Part]) -> list[Column]:
+    """The heat strip of the whole document: one column for each clause one can take a stance on."""
+    return [
+        Column(part.name, part.view.tally.counts if part.view.tally else {}, part.weight, part.url)
+        for part in parts
+        if part.takes_part
+    ]
+
+
+def most_contested(parts: list[Part], at_least: int = 5, most: int = 3) -> list[Part]:
+    """The clauses on which support and opposition are nearest to each other, among those with enough votes."""
+
+    def evenness(part: Part) -> float:
+        counts = part.counts
+        return min(counts.get("support", 0), counts.get("oppose", 0)) / max(1, sum(counts.values()))
+
+    enough = [p for p in parts if p.takes_part and p.view.tally and p.view.tally.total >= at_least and evenness(p) > 0.15]
+    return sorted(enough, key=evenness, reverse=True)[:most]

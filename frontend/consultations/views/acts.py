@@ -1,0 +1,167 @@
+"""Acts of one click: a stance, support, following."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from participation.notifications.actions import follow as start_following
+from participation.notifications.actions import unfollow
+from participation.refusals import BadInput, Refused, SignInFirst
+from participation.voting.actions import cast_ballot, withdraw_ballot
+from participation.voting.selectors import ballots_of, get_question, tally_of
+
+from .. import margins, outline, pending
+from ..finding import find_clause, find_consultation
+from ..pieces import answer, drawn, piece
+from .clauses import show, stance_context
+
+
+@require_POST
+def stance(request: HttpRequest, pk: int, clause_id: int) -> HttpResponse:
+    """Take a stance, change it, or with an empty choice take it back."""
+    consultation = find_consultation(request, pk)
+    view = find_clause(request, consultation, clause_id)
+    back = reverse("clause", args=[pk, clause_id])
+    if not request.user.is_authenticated:
+        return pending.keep(request, act="stance", back=reverse("consultation_resume", args=[pk]), clause=clause_id)
+    try:
+        vote(request.user, view, request.POST.get("choice", ""), request.POST.get("organisation", ""))
+    except Refused as refusal:
+        return _refused_stance(request, consultation, clause_id, refusal)
+    if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
+        messages.success(request, _("Your vote is counted.") if request.POST.get("choice") else _("Your vote was taken back."))
+        return redirect(f"{back}#stance-{clause_id}")
+    return answer(_stance_pieces(request, consultation, clause_id))
+
+
+def vote(user: object, view: Any, choice: str, organisation: str) -> None:
+    """Cast or take back the ballot on a clause."""
+    question_id = view.clause.question_id
+    if question_id is None:
+        raise BadInput(_("This is a heading: choose one of its clauses."))
+    if choice:
+        cast_ballot(voter=user, question_id=question_id, choice=choice, organisation_id=_number(organisation))
+    else:
+        withdraw_ballot(voter=user, question_id=question_id)
+
+
+def _number(value: str) -> int | None:
+    return int(value) if value.isdecimal() and len(value) < 18 else None
+
+
+def _stance_pieces(request: HttpRequest, consultation: Any, clause_id: int, error: str = "") -> list[str]:
+    view = find_clause(request, consultation, clause_id)
+    part = outline.Part(view, "", 2, reverse("clause", args=[consultation.pk, clause_id]))
+    context = {**stance_context(request, consultation, part), "stance_error": error, "refocus": True}
+    html = drawn("consultations/stance.html", context, request)
+    question_id = view.clause.question_id
+    return [
+        piece(f"stance-{clause_id}", "replace", html),
+        piece(f"mine-{question_id}", "inner", margins.own_words(part.own)),
+        *margins.tally_pieces(question_id, view.tally.counts),
+    ]
+
+
+def _refused_stance(request: HttpRequest, consultation: Any, clause_id: int, refusal: Refused) -> HttpResponse:
+    if request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
+        return answer(_stance_pieces(request, consultation, clause_id, error=str(refusal)), status=refusal.status)
+    response = show(request, consultation, clause_id, stance_error=str(refusal))
+    response.status_code = refusal.status
+    return response
+
+
+@require_POST
+def support(request: HttpRequest, pk: int, question_id: int) -> HttpResponse:
+    """Support a comment or a suggestion; again takes it back."""
+    consultation = find_consultation(request, pk)
+    question = get_question(question_id)
+    if question is None or question.window_id != consultation.window_id or question.kind != "support":
+        raise BadInput(_("There is nothing to support here."))
+    back = _where(pk, question.ref)
+    if not request.user.is_authenticated:
+        return pending.keep(request, act="support", back=reverse("consultation_resume", args=[pk]), question=question_id)
+    _toggle(request.user, question_id, on=_wanted(request, question_id))
+    if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
+        return redirect(back)
+    return answer([_support_piece(request, consultation, question_id)])
+
+
+def _wanted(request: HttpRequest, question_id: int) -> bool:
+    return question_id not in ballots_of(request.user, [question_id])
+
+
+def _toggle(user: object, question_id: int, *, on: bool) -> None:
+    if on:
+        cast_ballot(voter=user, question_id=question_id, choice="support")
+    else:
+        withdraw_ballot(voter=user, question_id=question_id)
+
+
+def _support_piece(request: HttpRequest, consultation: Any, question_id: int) -> str:
+    context = {
+        "consultation": consultation,
+        "open": True,
+        "question_id": question_id,
+        "support": tally_of(question_id).total,
+        "supported": question_id in ballots_of(request.user, [question_id]),
+    }
+    return piece(f"support-form-{question_id}", "replace", drawn("consultations/support.html", context, request))
+
+
+def _where(pk: int, ref: str) -> str:
+    kind, _dot, number = ref.partition(".")
+    if kind in ("post", "suggestion"):
+        return reverse(kind, args=[pk, int(number)])
+    return reverse("consultation", args=[pk])
+
+
+@require_safe
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """After signing in: do what was clicked before, and land where it was clicked.
+
+    It was sent by a form of ours in this very session, with its token, and is done at most once.
+    """
+    consultation = find_consultation(request, pk)
+    kept = pending.take(request, "stance", "support", "follow")
+    if kept is None:
+        return redirect("consultation", pk)
+    values, typed = kept["values"], kept["typed"]
+    back = reverse("consultation", args=[pk])
+    try:
+        if kept["act"] == "stance":
+            back = reverse("clause", args=[pk, values["clause"]])
+            view = find_clause(request, consultation, values["clause"])
+            vote(request.user, view, typed.get("choice", ""), typed.get("organisation", ""))
+            messages.success(request, _("Your vote is counted."))
+        elif kept["act"] == "support":
+            question = get_question(values["question"])
+            back = _where(pk, question.ref if question else "")
+            _toggle(request.user, values["question"], on=True)
+        else:
+            start_following(user=request.user, scope=consultation.scope)
+    except SignInFirst:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(back)
+
+
+@require_POST
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """Be told what happens to this consultation, or no longer."""
+    consultation = find_consultation(request, pk)
+    if not request.user.is_authenticated:
+        return pending.keep(request, act="follow", back=reverse("consultation_resume", args=[pk]))
+    on = not request.POST.get("stop")
+    (start_following if on else unfollow)(user=request.user, scope=consultation.scope)
+    if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
+        messages.success(request, _("You will be told what happens.") if on else _("You no longer follow this."))
+        return redirect("consultation", pk)
+    return answer([piece("follow", "replace", drawn("consultations/follow_button.html", {"following": on}, request))])

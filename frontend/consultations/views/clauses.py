@@ -1,0 +1,95 @@
+"""One clause: its own page, and the same as a panel beside the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from forums.selectors import list_posts
+from frontend.diffs import redline
+from participation.organisations.selectors import list_voices
+from proposals.selectors.reading import read_draft
+from proposals.selectors.suggestions import list_suggestions
+
+from .. import outline, pending
+from ..finding import find_clause, find_consultation
+from ..forms import CommentForm, SuggestForm
+from .reading import frame
+
+STANCES = (("support", _("Support")), ("unsure", _("Unsure")), ("oppose", _("Oppose")))
+
+
+@require_safe
+def clause(request: HttpRequest, pk: int, clause_id: int) -> HttpResponse:
+    """The clause with everything said about it; for a script only the panel."""
+    consultation = find_consultation(request, pk)
+    kept = pending.take(request, "comment", "suggest", clause=clause_id)
+    sent = request.GET.get("sent", "")
+    forget = f"{sent}-{clause_id}" if sent in ("comment", "suggest") else ""
+    return show(request, consultation, clause_id, kept=kept, forget=forget)
+
+
+def show(
+    request: HttpRequest, consultation: Any, clause_id: int, *, kept: dict[str, Any] | None = None, **extra: Any
+) -> HttpResponse:
+    """The clause's page or panel, with forms as they were sent (``extra``) or kept from before signing in."""
+    head = frame(request, consultation)
+    view = find_clause(request, consultation, clause_id)
+    parts = outline.arrange(read_draft(consultation))
+    place = next(i for i, other in enumerate(parts) if other.view.clause.pk == clause_id)
+    part = outline.Part(view, parts[place].name, parts[place].level, parts[place].url)
+    context = {**head, **around(parts, place), **panel(request, consultation, part, kept), **extra}
+    template = "consultations/panel.html" if is_panel(request) else "consultations/clause.html"
+    status = 422 if any(form.errors for form in extra.values() if hasattr(form, "errors")) else 200
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ("Cookie", "Accept-Language", "HX-Request"))
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def is_panel(request: HttpRequest) -> bool:
+    """Whether a script asks for the panel alone."""
+    return bool(getattr(request, "htmx", False))
+
+
+def around(parts: list[outline.Part], place: int) -> dict[str, Any]:
+    """The clauses before and after that one can take part on."""
+    return {
+        "before": next((p for p in reversed(parts[:place]) if p.takes_part), None),
+        "after": next((p for p in parts[place + 1 :] if p.takes_part), None),
+    }
+
+
+def panel(request: HttpRequest, consultation: Any, part: outline.Part, kept: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the panel shows: stances, suggestions, comments and their forms."""
+    passage, thread_id = part.view.passage, part.view.clause.thread_id
+    typed = kept["typed"] if kept else {}
+    suggesting = bool(kept and kept["act"] == "suggest")
+    words = {"text": passage.body, **(typed if suggesting else {})}
+    return {
+        **stance_context(request, consultation, part),
+        "suggestions": list_suggestions(part.view.clause.pk, viewer=request.user),
+        "posts": list_posts(thread_id, viewer=request.user) if thread_id else [],
+        "comment_form": CommentForm(initial={} if suggesting else dict(typed)),
+        "suggest_form": SuggestForm(initial=words),
+        "suggest_open": suggesting,
+        "suggest_diff": redline(passage.body, words["text"]) if suggesting else "",
+        "answered": consultation.state in ("answered", "adopted"),
+    }
+
+
+def stance_context(request: HttpRequest, consultation: Any, part: outline.Part) -> dict[str, Any]:
+    """What the stance part of the panel shows."""
+    return {
+        "consultation": consultation,
+        "part": part,
+        "stances": STANCES,
+        "open": consultation.state == "open",
+        "voices": list_voices(request.user),
+        "viewer_id": request.user.pk,
+    }

@@ -1,0 +1,56 @@
+"""``{% load work %}``: small words and drawings of the officials' workspace."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from participation.documents.markup import render_markdown
+
+register = template.Library()
+
+
+@register.filter
+@lru_cache(maxsize=4096)
+def drawn(body: str) -> SafeString:
+    """Markdown as safe HTML. Kept, because a draft of 300 clauses is drawn again and again with a few changes."""
+    return render_markdown(body)
+
+
+@register.simple_tag
+def answers_bar(progress: Any) -> SafeString:
+    """How far the answers are, as one bar; the words stand beside it."""
+    total = progress.total or 1
+    x, parts = 0.0, []
+    for name, n in (("support", progress.accepted), ("unsure", progress.partly), ("oppose", progress.rejected)):
+        width = 100 * n / total
+        parts.append(format_html('<rect class="f-{}" x="{}" y="0" width="{}" height="10"/>', name, f"{x:.2f}", f"{width:.2f}"))
+        x += width
+    return format_html(
+        '<svg class="bar bar-l" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
+        SafeString("".join(parts)),  # numbers and our own class names
+    )
+
+
+@register.filter
+def answer_tone(outcome: str) -> str:
+    """The tone of an answer."""
+    return {"accepted": "support", "partly": "unsure", "rejected": "oppose"}.get(outcome, "")
+
+
+@register.filter
+def short(text: str, length: int = 140) -> str:
+    """The beginning of a text on one line."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"
+
+
+@register.simple_tag
+def clause_called(row: Any) -> str:
+    """What a row of the workbench is called: its label, else its first words, else that it is empty."""
+    return short(row.label or row.heading or row.body, 50) or _("empty clause")
