@@ -1,5 +1,7 @@
 """Settings of the servers that the live measurements and tests start: the product's own, with the live room on top."""
 
+import os
+
 from config.settings import *  # noqa: F403
 from config.settings import INSTALLED_APPS as ALL_APPS
 from config.settings import REST_FRAMEWORK as ALL_REST
@@ -23,3 +25,5 @@ LIVE_RENDERER = "bench.live_app.render"
 LIVE_PRESENCE = ("crowd.",)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 REST_FRAMEWORK = {name: value for name, value in ALL_REST.items() if "THROTTLE" not in name}  # one address asks for all
+LIVE_LOOK_SECONDS = float(os.environ.get("LIVE_LOOK_SECONDS", "0.5"))
+LIVE_SWEEP_SECONDS = float(os.environ.get("LIVE_SWEEP_SECONDS", "30"))

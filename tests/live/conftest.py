@@ -1,0 +1,112 @@
+"""Real servers for the live tests: uvicorn in its own process, on the database the run is for."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from bench.live_site import Site, site
+
+
+@contextmanager
+def _own_database() -> Iterator[str]:
+    """A database that no other test uses: on the run's PostgreSQL, else a SQLite file of the site's own ("")."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield ""
+        return
+    import psycopg
+
+    name = f"live_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield url.rpartition("/")[0] + f"/{name}"
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def make_site() -> Iterator[Callable[..., Site]]:
+    """Makes sites with a database of their own and ends them with the run."""
+    with ExitStack() as running:
+        yield lambda redis_url="", **more: running.enter_context(
+            site(running.enter_context(_own_database()), redis_url, **more)
+        )
+
+
+class Place:
+    """One server and what a test says to it."""
+
+    def __init__(self, made: Site) -> None:
+        self.site = made
+        self.port = made.serve()
+        self.order = made.order
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def connect(self, query: str = "", *, session: str = "", token: str = "", **more: Any) -> ClientConnection:
+        """An open socket, by a page of this site where there is a session."""
+        headers = dict(more.pop("headers", {}))
+        if session:
+            headers["Cookie"] = f"megdan_session={session}"
+            more.setdefault("origin", self.origin)
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        address = f"ws://127.0.0.1:{self.port}/ws/live/{query}"
+        return connect(address, additional_headers=headers, compression=None, **more)
+
+    def stream(self, prefix: str = "bench") -> str:
+        """A stream nobody has spoken on."""
+        return f"{prefix}.{secrets.token_hex(4)}"
+
+    def say(self, stream: str, count: int = 1) -> None:
+        self.order("once", stream=stream, count=count)
+
+
+@pytest.fixture(scope="session")
+def place(make_site: Callable[..., Site]) -> Place:
+    """A server without Redis: what other processes say is found by looking."""
+    return Place(make_site())
+
+
+def say(socket: ClientConnection, **value: Any) -> None:
+    socket.send(json.dumps(value))
+
+
+def hear(socket: ClientConnection, seconds: float = 3.0) -> dict[str, Any]:
+    """The next thing said. Raises TimeoutError."""
+    said: dict[str, Any] = json.loads(socket.recv(timeout=seconds))
+    return said
+
+
+def hear_until(socket: ClientConnection, word: str, seconds: float = 3.0) -> list[dict[str, Any]]:
+    """Everything up to and with the first message that has `word`."""
+    heard = [hear(socket, seconds)]
+    while word not in heard[-1]:
+        heard.append(hear(socket, seconds))
+    return heard
+
+
+def numbers(heard: list[dict[str, Any]]) -> list[int]:
+    return [said["seq"] for said in heard if "kind" in said and "seq" in said]
+
+
+def close_code(socket: ClientConnection, seconds: float = 3.0) -> int | None:
+    """Read until the server closes; the code it gives."""
+    from websockets.exceptions import ConnectionClosed
+
+    try:
+        while True:
+            socket.recv(timeout=seconds)
+    except ConnectionClosed as closed:
+        return closed.rcvd.code if closed.rcvd else None
