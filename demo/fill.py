@@ -11,21 +11,22 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from demo import corpus
+from demo import scale as crowd
 from demo.acts import Acting
 from demo.clock import Clock
+from demo.corpus import Draft
 from demo.moments import Moment, Writer
 from demo.people import Population, Settling, settle_named
 from demo.places import wake_places
 from demo.stage import Stage
 from demo.texts import lay_down
 from participation.accounts.models import User
+from participation.places.models import Municipality
 from proposals.models import Consultation
 
 SEED = 2027
 SCALES = ("demo", "cocreated")
-LIFE = (
-    "opened_told_at", "closed_told_at", "reminded_at",
-)  # fmt: skip
+LIFE = ("opened_told_at", "closed_told_at", "reminded_at")
 
 
 def is_filled() -> bool:
@@ -46,31 +47,33 @@ def fill(scale: str = "demo", fresh: bool = False, progress: Callable[[str], obj
         return {}
     started, now, rng = monotonic(), timezone.now(), random.Random(SEED)
     with transaction.atomic():
-        known = _people(now, rng)
-        play(now, rng, known)
-        if scale == "cocreated":
-            from demo import scale as crowd
-
-            crowd.fill(now, rng, known, progress)
+        wake_places()
+        places = crowd.wake_more() if scale == "cocreated" else []
+        known = _people(now, rng, places)
+        progress(f"{len(known.users)} people have settled")
+        drafts = corpus.drafts() + (crowd.drafts(rng, known, places) if places else [])
+        play(now, rng, known, drafts)
     counts = count()
     progress(f"filled in {monotonic() - started:.1f} s: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
     return counts
 
 
-def _people(now: datetime, rng: random.Random) -> Population:
-    wake_places()
+def _people(now: datetime, rng: random.Random, places: list[Municipality]) -> Population:
     stage = Stage(now)
-    known = settle_named(Settling(stage, rng))
+    settling = Settling(stage, rng)
+    known = settle_named(settling)
+    if places:
+        crowd.settle(settling, places)
     stage.write()
     return known
 
 
-def play(now: datetime, rng: random.Random, known: Population) -> None:
-    """The written consultations, from their first draft to now."""
+def play(now: datetime, rng: random.Random, known: Population, drafts: list[Draft]) -> None:
+    """The consultations, from their first draft to now."""
     clock, stage = Clock(now, rng), Stage(now)
     moments: list[Moment] = []
     acting: list[Acting] = []
-    for draft in corpus.drafts():
+    for draft in drafts:
         place, official = known.places[draft.head["municipality"]], known.users[draft.head["official"]]
         laid = lay_down(draft, place, official, clock)
         acting.append(Acting(stage, known, laid))

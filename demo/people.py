@@ -87,12 +87,17 @@ class Settling:
                 registered_at=registered,
             )
         )  # fmt: skip
-        self.stage.add(Representative(organisation=organisation, user=user, since=registered))
         self.known.organisations[key] = organisation
+        self.representative(organisation, user)
         if state == Organisation.State.VOUCHED:
-            self.known.speaks_for[user.pk] = organisation
             organisation.decided_at = registered + timedelta(days=1 + self.rng.random() * 4)
         return organisation
+
+    def representative(self, organisation: Organisation, user: User) -> None:
+        """The person may speak for the organisation, as soon as it is vouched for."""
+        self.stage.add(Representative(organisation=organisation, user=user, since=organisation.registered_at))
+        if organisation.state == Organisation.State.VOUCHED:
+            self.known.speaks_for[user.pk] = organisation
 
     def quiet(self, place: str, number: int, prefix: str = "zh") -> None:
         """People who read and vote but do not write."""
