@@ -44,7 +44,7 @@ class MunicipalityOut(serializers.Serializer[Any]):
     url = serializers.CharField(help_text="path of its page on this site")
 
 
-class MunicipalityFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
+class MunicipalityFilters(django_filters.FilterSet):
     """What municipalities can be asked for."""
 
     is_live = django_filters.BooleanFilter(help_text="only those that take part, or only the others")
