@@ -23,6 +23,12 @@ class Pages(PageNumberPagination):
     page_size_query_param = "page_size"
     max_page_size = 200
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The shape of every list, in the words of OpenAPI 3.1."""
+        link = {"type": ["string", "null"], "format": "uri", "description": "null at the end"}
+        properties = {"count": {"type": "integer"}, "next": link, "previous": link, "results": schema}
+        return {"type": "object", "required": list(properties), "properties": properties}
+
 
 class RefusedByRule(APIException):
     """A refusal of the platform's own rules, as the API says it."""
@@ -44,9 +50,13 @@ def handle_error(error: Exception, context: dict[str, Any]) -> Response | None:
     if response is None:
         return None
     if isinstance(error, ValidationError):
-        response.data = {"detail": _("Please check what you sent."), "code": "invalid", "fields": _by_field(error.detail)}
+        response.data = {
+            "detail": _("Please check what you sent."),
+            "code": "invalid",
+            "fields": _by_field(error.detail),
+        }
     elif isinstance(error, Throttled):
-        response.data = {"detail": _too_many(error.wait), "code": "throttled"}
+        response.data = {"detail": _too_many(getattr(error, "wait", None)), "code": "throttled"}
     elif isinstance(response.data, dict) and "code" not in response.data:
         detail = response.data.get("detail", "")
         response.data = {"detail": str(detail), "code": getattr(detail, "code", "error")}

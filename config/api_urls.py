@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from config import api_schema
+import config.api_schema  # noqa: F401  # tells drf-spectacular how a token is sent
 from config.api_views import Docs, NoSuchAddress, Root, Schema
 from participation.accounts.api import Tokens
 from participation.documents.api import Imports
@@ -37,5 +37,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(router.urls)),
     re_path(r"^.*$", NoSuchAddress.as_view(), name="api-nothing"),
 ]
-
-

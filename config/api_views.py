@@ -45,13 +45,13 @@ class Root(APIView):
         return Response({"collections": collections, "schema": schema, "docs": docs, "live": socket})
 
 
-class Schema(SpectacularAPIView):  # type: ignore[misc]  # drf-spectacular ships no types
+class Schema(SpectacularAPIView):
     """The schema: OpenAPI as YAML, or as JSON with ``?format=json``."""
 
     permission_classes = [AllowAny]
 
 
-class Docs(SpectacularSwaggerSplitView):  # type: ignore[misc]  # drf-spectacular ships no types
+class Docs(SpectacularSwaggerSplitView):
     """The schema to read and try out. Everything it loads comes from this site."""
 
     permission_classes = [AllowAny]
@@ -66,7 +66,7 @@ class NoSuchAddress(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """No sign-in is asked for what is not there."""
 
-    def http_method_not_allowed(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Whatever the method. A forgotten slash at the end is mended where that loses nothing."""
         if not request.path.endswith("/") and request.method in ("GET", "HEAD"):
             query = request.META.get("QUERY_STRING", "")

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from participation.rest.fields import Problem, moment
 from participation.rest.throttles import address_of
-from participation.rest.views import Collection, Row, Rows, found, read
+from participation.rest.views import Collection, Row, Rows, found, read, signed_in
 
 from .models import ApiToken
 from .tokens import exchange_password, list_tokens, revoke_token
@@ -58,7 +58,7 @@ class TokenIn(serializers.Serializer[Any]):
             403: OpenApiResponse(Problem, "`address_unconfirmed`: the address was never confirmed"),
             429: OpenApiResponse(Problem, "too many failed attempts; see `Retry-After`"),
         },
-        auth=[{}],
+        auth=[],
     ),
     destroy=extend_schema(summary="Revoke a token", responses={204: None}),
 )
@@ -75,12 +75,12 @@ class Tokens(Collection):
 
     def get_authenticators(self) -> Any:
         """Making one asks for the password alone: an old session or a dead token must not be in the way."""
-        if self.request is not None and self.request.method == "POST":
+        if getattr(self.request, "method", "") == "POST":
             return []
         return list(super().get_authenticators())
 
     def get_queryset(self) -> QuerySet[ApiToken]:
-        return list_tokens(self.request.user)
+        return list_tokens(signed_in(self.request))
 
     def present(self, rows: Sequence[ApiToken]) -> Rows:
         return [token_data(row) for row in rows]
@@ -94,7 +94,7 @@ class Tokens(Collection):
         return Response({**token_data(row), "token": token}, status=201, headers={"Cache-Control": "no-store"})
 
     def destroy(self, request: Request, pk: str) -> Response:
-        found(revoke_token(user=request.user, token_id=int(pk)))
+        found(revoke_token(user=signed_in(request), token_id=int(pk)))
         return Response(status=204)
 
 

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from participation.rest.fields import moment
-from participation.rest.views import Collection, Row, found
+from participation.rest.views import Collection, Row, found, signed_in
 
 from .models import ImportJob
 from .selectors import get_import
@@ -43,7 +43,7 @@ class Imports(Collection):
     queryset = ImportJob.objects.none()
 
     def retrieve(self, request: Request, pk: str) -> Response:
-        return Response(import_data(found(get_import(int(pk), for_user=request.user))))
+        return Response(import_data(found(get_import(int(pk), for_user=signed_in(request)))))
 
 
 def import_data(job: ImportJob) -> Row:

@@ -48,7 +48,7 @@ class Problem(serializers.Serializer[Any]):
     detail = serializers.CharField(help_text="In the language of Accept-Language.")
     code = serializers.CharField(help_text="Stable, for programs.")
     field = serializers.CharField(required=False, help_text="The field or parameter it is about.")
-    fields = serializers.DictField(
+    fields = serializers.DictField(  # type: ignore[assignment]  # a field's name
         child=serializers.ListField(child=serializers.CharField()), required=False, help_text="Messages by field."
     )
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
@@ -16,14 +19,17 @@ PAGING = frozenset({"page", "page_size"})
 MOST_VALUES = 50  # of one parameter
 
 
-class IdFilter(django_filters.NumberFilter):  # type: ignore[misc]  # django-filter ships no types
+@extend_schema_field(OpenApiTypes.INT)
+class IdFilter(django_filters.NumberFilter):
     """A whole number that a key can be; "1e9", "-1" and numbers no database knows are errors, not queries."""
 
+    field_class = forms.IntegerField
+
     def __init__(self, **extra: Any) -> None:
-        super().__init__(min_value=1, max_value=BIGGEST_ID, decimal_places=0, max_digits=19, **extra)
+        super().__init__(min_value=1, max_value=BIGGEST_ID, **extra)
 
 
-class Ordering(django_filters.OrderingFilter):  # type: ignore[misc]
+class Ordering(django_filters.OrderingFilter):
     """Allow-listed orderings; rows that are equal in one keep one order, so that no page repeats or skips a row."""
 
     def filter(self, qs: QuerySet[Any], value: list[str] | None) -> QuerySet[Any]:
@@ -32,7 +38,7 @@ class Ordering(django_filters.OrderingFilter):  # type: ignore[misc]
         return ordered.order_by(*ordered.query.order_by, "id") if value else ordered
 
 
-class StrictFilters(DjangoFilterBackend):  # type: ignore[misc]
+class StrictFilters(DjangoFilterBackend):
     """django-filter over a view's ``filterset_class``; 400 for every parameter that is not declared there."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
@@ -47,7 +53,9 @@ def check_parameters(request: Request, known: frozenset[str]) -> None:
     unknown = sorted(set(request.query_params) - known - PAGING)
     if unknown:
         names = ", ".join(sorted(known | PAGING))
-        raise ValidationError({name: [_("There is no such filter. Known: %(names)s.") % {"names": names}] for name in unknown})
+        raise ValidationError(
+            {name: [_("There is no such filter. Known: %(names)s.") % {"names": names}] for name in unknown}
+        )
     for name, values in request.query_params.lists():
         if len(values) > MOST_VALUES:
             raise ValidationError({name: [_("Too many values.")]})

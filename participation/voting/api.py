@@ -80,7 +80,7 @@ class BallotCast(BallotOut):
     tally = TallyOut()
 
 
-class BallotFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
+class BallotFilters(django_filters.FilterSet):
     """What of one's own ballots can be asked for."""
 
     question = IdFilter(field_name="question_id")

@@ -72,7 +72,7 @@ class BulkAnswerIn(AnswerIn):
     proposals = serializers.ListField(child=IdField(), min_length=1, max_length=500)
 
 
-class ProposalFilters(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
+class ProposalFilters(django_filters.FilterSet):
     """Proposals by consultation, clause and answer."""
 
     consultation = IdFilter(field_name="consultation")

@@ -30,7 +30,9 @@ class CommentIn(serializers.Serializer[Any]):
 
     clause = IdField(required=False, allow_null=True)
     suggestion = IdField(required=False, allow_null=True)
-    parent = IdField(required=False, allow_null=True, help_text="the comment it answers")
+    parent = IdField(  # type: ignore[assignment]  # a field's name
+        required=False, allow_null=True, help_text="the comment it answers"
+    )
     body = serializers.CharField(max_length=20_000, help_text="Markdown, at most 5,000 characters")
     argument = serializers.ChoiceField(choices=["", *Post.Argument.values], default="")
     quote = serializers.CharField(max_length=500, default="", allow_blank=True, help_text="words of the clause")

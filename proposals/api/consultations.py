@@ -16,15 +16,14 @@ from rest_framework.response import Response
 
 from participation.record.selectors import list_public_acts
 from participation.rest.fields import Problem
-from participation.rest.views import Collection, Rows, found
+from participation.rest.views import Rows
 
 from ..models import Consultation
 from ..selectors.answers import REPORTED, report_csv, report_rows
-from ..selectors.consultations import get_consultation
 from ..selectors.numbers import numbers_of
 from ..selectors.reading import read_draft
 from ..selectors.states import visible_to, with_state
-from .data import consultation_data, consultation_detail
+from .data import consultation_data
 from .export import ExportOut, export_answer
 from .fields import ConsultationDetail, ConsultationOut
 from .filters import ConsultationFilters
@@ -38,7 +37,7 @@ NO_REPORT = OpenApiResponse(Problem, "no such consultation, or its report is not
     list=extend_schema(summary="Consultations"),
     retrieve=extend_schema(summary="One consultation", responses=ConsultationDetail),
 )
-class Consultations(Preparing, Collection):
+class Consultations(Preparing):
     """Consultations. What is being prepared is known to officials of its municipality alone."""
 
     serializer_class = ConsultationOut
@@ -59,20 +58,12 @@ class Consultations(Preparing, Collection):
     def retrieve(self, request: Request, pk: str) -> Response:
         return self.detail_of(self.known(pk))
 
-    def known(self, pk: str) -> Consultation:
-        """The consultation, or 404 for whoever may not know of it."""
-        return found(get_consultation(int(pk), viewer=self.request.user))
-
-    def detail_of(self, row: Consultation, status: int = 200) -> Response:
-        """The whole consultation as an answer."""
-        return Response(consultation_detail(row, numbers_of([row.pk])[row.pk]), status=status)
-
     @extend_schema(summary="Public record", responses=ActOut(many=True))
     @action(detail=True, filterset_class=None)
     def history(self, request: Request, pk: str) -> Response:
         """Every public act on it, newest first: who, in which role, what, when."""
         acts = list_public_acts(scope=self.known(pk).scope)
-        page = self.paginate_queryset(self.filter_queryset(acts))  # type: ignore[arg-type]  # a page of acts
+        page = self.paginate_queryset(self.filter_queryset(acts))
         return self.get_paginated_response([act_data(act) for act in page or []])
 
     @extend_schema(summary="Results by clause and by kind of participant", responses=ResultsOut)

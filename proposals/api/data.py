@@ -30,7 +30,7 @@ def consultation_data(row: Consultation, numbers: Numbers) -> Row:
         "title": row.title,
         "summary": row.summary,
         "kind": row.kind,
-        "state": row.state,  # type: ignore[attr-defined]  # annotated by the selector
+        "state": row.state,
         "language": row.language,
         "municipality": place_short(row.municipality),
         "policy_area": row.policy_area,

@@ -65,7 +65,9 @@ class ClauseOut(serializers.Serializer[Any]):
     position = serializers.IntegerField(help_text="reading order, from 0")
     depth = serializers.IntegerField(help_text="0 = top level")
     kind = serializers.ChoiceField(choices=Passage.Kind.choices)
-    label = serializers.CharField(allow_blank=True, help_text="as printed: `Чл. 5.`, `(2)`, `1.2`")
+    label = serializers.CharField(  # type: ignore[assignment]  # a field's name
+        allow_blank=True, help_text="as printed: `Чл. 5.`, `(2)`, `1.2`"
+    )
     heading = serializers.CharField(allow_blank=True)
     text = serializers.CharField(allow_blank=True, help_text="Markdown")
     html = serializers.CharField(allow_blank=True, help_text="safe HTML of the text")
@@ -86,7 +88,9 @@ class CommentOut(serializers.Serializer[Any]):
     suggestion = serializers.IntegerField(allow_null=True)
     thread = serializers.IntegerField()
     about = serializers.CharField(help_text="`clause.5` or `suggestion.3`")
-    parent = serializers.IntegerField(allow_null=True, help_text="the comment it answers")
+    parent = serializers.IntegerField(  # type: ignore[assignment]  # a field's name
+        allow_null=True, help_text="the comment it answers"
+    )
     author = Author()
     argument = serializers.ChoiceField(choices=["", *Post.Argument.values])
     quote = serializers.CharField(allow_blank=True, help_text="the words of the clause it is about")

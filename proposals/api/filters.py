@@ -14,11 +14,11 @@ from ..models import Consultation, Passage, Suggestion
 from ..selectors.consultations import matching, with_comment_count
 
 
-class ChoicesFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):  # type: ignore[misc]  # ships no types
+class ChoicesFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
     """One or several of the choices, separated by commas."""
 
 
-class ConsultationFilters(django_filters.FilterSet):  # type: ignore[misc]
+class ConsultationFilters(django_filters.FilterSet):
     """Consultations by place, state, kind, language and words."""
 
     state = ChoicesFilter(choices=Consultation.State.choices, help_text="one or several: `open,announced`")
@@ -53,14 +53,14 @@ class ConsultationFilters(django_filters.FilterSet):  # type: ignore[misc]
         return found
 
 
-class ClauseFilters(django_filters.FilterSet):  # type: ignore[misc]
+class ClauseFilters(django_filters.FilterSet):
     """Clauses by consultation."""
 
     consultation = IdFilter(field_name="version__consultation")
     kind = ChoicesFilter(choices=Passage.Kind.choices)
 
 
-class CommentFilters(django_filters.FilterSet):  # type: ignore[misc]
+class CommentFilters(django_filters.FilterSet):
     """Comments by what they are about."""
 
     consultation = IdFilter(field_name="thread__window__consultation")
@@ -73,7 +73,7 @@ class CommentFilters(django_filters.FilterSet):  # type: ignore[misc]
     ordering = Ordering(fields={"created_at": "created_at"})
 
 
-class SuggestionFilters(django_filters.FilterSet):  # type: ignore[misc]
+class SuggestionFilters(django_filters.FilterSet):
     """Suggestions by what they would change."""
 
     consultation = IdFilter(field_name="clause__consultation")

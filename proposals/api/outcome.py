@@ -35,7 +35,7 @@ class ClauseResult(serializers.Serializer[Any]):
     """How one clause stands."""
 
     id = serializers.IntegerField()
-    label = serializers.CharField(allow_blank=True)
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field's name
     heading = serializers.CharField(allow_blank=True)
     comment_count = serializers.IntegerField()
     suggestion_count = serializers.IntegerField()
@@ -119,7 +119,7 @@ def results_data(consultation: Consultation, reading: Reading) -> Row:
         )
     return {
         "consultation": consultation.pk,
-        "state": consultation.state,  # type: ignore[attr-defined]  # annotated by the selector
+        "state": consultation.state,
         "sealed_at": moment(consultation.window.sealed_at),
         "digest": consultation.window.digest,
         "total": sum(counts.values()),

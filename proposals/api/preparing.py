@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +19,7 @@ from participation.documents.selectors import get_import, get_import_document
 from participation.places.selectors import get_municipality
 from participation.refusals import NotAllowed
 from participation.rest.fields import Problem
-from participation.rest.views import Row, found, read, signed_in
+from participation.rest.views import Collection, Row, found, read, signed_in
 
 from .. import readiness
 from ..actions.answering import publish_report, record_adoption
@@ -28,7 +28,10 @@ from ..actions.publishing import publish_consultation, withdraw_consultation
 from ..actions.trees import change_tree, replace_tree
 from ..models import Consultation
 from ..policies import may_work_on
+from ..selectors.consultations import get_consultation
 from ..selectors.drafts import DraftView, get_draft
+from ..selectors.numbers import numbers_of
+from .data import consultation_detail
 from .drafting import (
     AdoptIn,
     DetailsIn,
@@ -44,21 +47,24 @@ from .drafting import (
 )
 from .fields import ConsultationDetail
 
-if TYPE_CHECKING:
-    from .consultations import Consultations as Host
-else:
-    Host = object
-
 NOT_READY = OpenApiResponse(Problem, "`not_ready`: `missing` names each piece that the law wants")
 STALE = OpenApiResponse(Problem, "`stale`: somebody changed it since; `revision` is the newest")
 OFFICIAL = "Officials of its municipality only."
 
 
-class Preparing:
-    """Actions of officials on consultations; a part of Consultations."""
+class Preparing(Collection):
+    """Actions of officials on consultations; the ground of Consultations."""
+
+    def known(self, pk: str) -> Consultation:
+        """The consultation, or 404 for whoever may not know of it."""
+        return found(get_consultation(int(pk), viewer=self.request.user))
+
+    def detail_of(self, row: Consultation, status: int = 200) -> Response:
+        """The whole consultation as an answer."""
+        return Response(consultation_detail(row, numbers_of([row.pk])[row.pk]), status=status)
 
     @extend_schema(summary="Start a draft", request=DraftIn, responses={201: ConsultationDetail})
-    def create(self: Host, request: Request) -> Response:
+    def create(self, request: Request) -> Response:
         """Only officials of the municipality know of it until it is published."""
         wanted = read(DraftIn, request)
         place = get_municipality(wanted["municipality"])
@@ -74,7 +80,7 @@ class Preparing:
         return self.detail_of(self.known(str(made.pk)), status=201)
 
     @extend_schema(summary="Change the details of a draft", request=DetailsIn, responses=ConsultationDetail)
-    def partial_update(self: Host, request: Request, pk: str) -> Response:
+    def partial_update(self, request: Request, pk: str) -> Response:
         """Only what is named changes, and only until it is published."""
         wanted, known, official = read(DetailsIn, request, partial=True), self.known(pk), signed_in(request)
         dates = [name for name in SECTIONS["dates"] if name in wanted]
@@ -94,19 +100,20 @@ class Preparing:
         return self.detail_of(self.known(pk))
 
     @extend_schema(summary="Discard a draft", responses={204: None})
-    def destroy(self: Host, request: Request, pk: str) -> Response:
+    def destroy(self, request: Request, pk: str) -> Response:
         """What was published cannot be discarded, only withdrawn."""
         discard_draft(official=signed_in(request), consultation_id=self.known(pk).pk)
         return Response(status=204)
 
     @extend_schema(summary="Import a document", request=ImportIn, responses={202: ImportOut})
     @action(detail=True, methods=["post"], url_path="import", filterset_class=None, pagination_class=None)
-    def import_(self: Host, request: Request, pk: str) -> Response:
+    def import_(self, request: Request, pk: str) -> Response:
         """Send a `file` (multipart: PDF, DOCX, ODT, Markdown, text) or `text`. Watch `/imports/{id}/`; once it is done,
         `POST …/tree/ {"operation": "import", "import": id}` makes it the draft's text."""
-        wanted, known = read(ImportIn, request), _own(signed_in(request), self.known(pk))
+        wanted, official = read(ImportIn, request), signed_in(request)
+        known = _own(official, self.known(pk))
         job = start_import(
-            uploader=request.user,
+            uploader=official,
             file=wanted.get("file"),
             text=wanted.get("text"),
             name=wanted["name"],
@@ -119,24 +126,26 @@ class Preparing:
         methods=["POST"], summary="Change the clause tree", request=TreeChange, responses={200: TreeOut, 409: STALE}
     )
     @action(detail=True, methods=["get", "post"], filterset_class=None, pagination_class=None)
-    def tree(self: Host, request: Request, pk: str) -> Response:
+    def tree(self, request: Request, pk: str) -> Response:
         """Officials of its municipality only. Every change can be undone."""
         known, focus = _own(signed_in(request), self.known(pk)), ""
         if request.method == "POST":
             wanted = read(TreeChange, request)
-            focus = _import(request, known, wanted) if wanted["operation"] == "import" else _change(request, known, wanted)
+            focus = (
+                _import(request, known, wanted) if wanted["operation"] == "import" else _change(request, known, wanted)
+            )
         return Response(tree_data(known, get_draft(known), focus))
 
     @extend_schema(summary="What is still missing", description=OFFICIAL, responses=ReadinessItem(many=True))
     @action(detail=True, filterset_class=None, pagination_class=None)
-    def readiness(self: Host, request: Request, pk: str) -> Response:
+    def readiness(self, request: Request, pk: str) -> Response:
         """The checklist: what is not ``ok`` and no advice blocks publishing."""
         known = _own(signed_in(request), self.known(pk))
         return Response([item_data(item) for item in readiness.check(known)])
 
     @extend_schema(summary="Publish", request=PublishIn, responses={200: ConsultationDetail, 409: NOT_READY})
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
-    def publish(self: Host, request: Request, pk: str) -> Response:
+    def publish(self, request: Request, pk: str) -> Response:
         """It opens and closes by itself at the given moments; without them at those planned in the draft."""
         wanted, known = read(PublishIn, request), self.known(pk)
         publish_consultation(
@@ -149,7 +158,7 @@ class Preparing:
 
     @extend_schema(summary="Withdraw", request=WithdrawIn, responses=ConsultationDetail)
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
-    def withdraw(self: Host, request: Request, pk: str) -> Response:
+    def withdraw(self, request: Request, pk: str) -> Response:
         """It accepts nothing more; what was said stays readable, with the reason."""
         wanted, known = read(WithdrawIn, request), self.known(pk)
         withdraw_consultation(official=signed_in(request), consultation_id=known.pk, reason=wanted["reason"])
@@ -157,7 +166,7 @@ class Preparing:
 
     @extend_schema(summary="Publish the report", request=ReportIn, responses=ConsultationDetail)
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
-    def publish_report(self: Host, request: Request, pk: str) -> Response:
+    def publish_report(self, request: Request, pk: str) -> Response:
         """All drafted answers become public and final; those who proposed are told."""
         wanted, known = read(ReportIn, request), self.known(pk)
         publish_report(official=signed_in(request), consultation_id=known.pk, note=wanted["note"])
@@ -165,7 +174,7 @@ class Preparing:
 
     @extend_schema(summary="Record the adoption", request=AdoptIn, responses=ConsultationDetail)
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
-    def adopt(self: Host, request: Request, pk: str) -> Response:
+    def adopt(self, request: Request, pk: str) -> Response:
         """The council or the mayor decided."""
         wanted, known = read(AdoptIn, request), self.known(pk)
         record_adoption(
@@ -185,7 +194,7 @@ def _own(user: object, known: Consultation) -> Consultation:
 
 def _change(request: Request, known: Consultation, wanted: dict[str, Any]) -> str:
     changed = change_tree(
-        official=request.user,
+        official=signed_in(request),
         consultation_id=known.pk,
         operation=wanted["operation"],
         key=wanted["key"],
@@ -197,11 +206,12 @@ def _change(request: Request, known: Consultation, wanted: dict[str, Any]) -> st
 
 def _import(request: Request, known: Consultation, wanted: dict[str, Any]) -> str:
     """Only an import that was made for this very draft can become its text."""
-    job = found(get_import(wanted["import"], for_user=request.user))
+    official = signed_in(request)
+    job = found(get_import(wanted["import"], for_user=official))
     document = get_import_document(job.pk)
     if document is None or job.scope != f"draft.{known.pk}":
         raise ValidationError({"import": [_("This import is not done, or was made for another draft.")]})
-    changed = replace_tree(official=request.user, consultation_id=known.pk, document=document, import_job=job.pk)
+    changed = replace_tree(official=official, consultation_id=known.pk, document=document, import_job=job.pk)
     return changed.focus
 
 

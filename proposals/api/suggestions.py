@@ -41,7 +41,9 @@ class SuggestionIn(serializers.Serializer[Any]):
 @extend_schema_view(
     list=extend_schema(summary="Suggested wordings"),
     retrieve=extend_schema(summary="One suggestion"),
-    create=extend_schema(summary="Suggest a wording", request=SuggestionIn, responses={201: SuggestionOut, 409: WINDOW}),
+    create=extend_schema(
+        summary="Suggest a wording", request=SuggestionIn, responses={201: SuggestionOut, 409: WINDOW}
+    ),
 )
 class Suggestions(Collection):
     """Other wordings for clauses."""

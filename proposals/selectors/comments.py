@@ -59,6 +59,8 @@ def thread_to_answer(
         if thread_id is None:
             raise BadInput(_("This suggestion is not there any more."), field="suggestion")
         return thread_id
+    if clause_id is None:
+        raise BadInput(_("Name a clause, a suggestion, or the comment it answers."))
     of_clauses = Clause.objects.filter(consultation__in=visible_to(viewer), thread__isnull=False)
     found = of_clauses.filter(pk=clause_id).values_list("thread_id", flat=True).first()
     if found is None:

@@ -43,14 +43,14 @@ def numbers_of(consultation_ids: Iterable[int]) -> dict[int, Numbers]:
         .annotate(n=Sum("suggestions__thread__post_count"))
         .order_by()
     )
-    for row in about:
-        result[row["consultation_id"]].comments += row["n"] or 0
+    for discussed in about:
+        result[discussed["consultation_id"]].comments += discussed["n"] or 0
     ballots = (
         TallyRow.objects.filter(question__clause__consultation__in=list(result))
         .values("question__clause__consultation_id")
         .annotate(total=Sum("n"))
         .order_by()
     )
-    for row in ballots:
-        result[row["question__clause__consultation_id"]].ballots = row["total"] or 0
+    for cast in ballots:
+        result[cast["question__clause__consultation_id"]].ballots = cast["total"] or 0
     return result
