@@ -35,7 +35,7 @@ _WORDS: list[tuple[LabelKind, re.Pattern[str]]] = [
     ("measure", re.compile(
         r"((?:ангажимент|мярка|цел|стратегическа цел|специфична цел|оперативна цел|приоритет|дейност|направление"
         r"|commitment|measure|goal|objective|priority|action)"
-        r"(?: ?№? ?\d{1,3}(?:\.\d{1,3}){0,3})?)(?:[.:]\s*|$)", re.I)),
+        r"(?: ?№? ?\d{1,3}(?:\.\d{1,3}){0,3})?(?:[.:](?=\s|$)|(?= (?-i:[A-ZА-Я]{2}))|$))\s*", re.I)),
 ]  # fmt: skip
 _PARAGRAPH = re.compile(r"(\(\d{1,3}[а-яa-z]?\))\s*")
 _DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5}\.?)(?=[\s)А-ЯA-Z]|$)\s*")
@@ -99,7 +99,7 @@ def starts_with_label(text: str) -> bool:
     if label is None:
         return False
     if label.kind in ("annex", "measure"):
-        return label.text[:1].isupper() and (not rest or text[len(label.text) : len(label.text) + 1] in ":.")
+        return label.text[:1].isupper() and (not rest or label.text[-1] in ":." or text[len(label.text)] in ":.")
     if label.kind in ("part", "chapter", "section"):
         return label.text[:1].isupper()
     return label.kind != "article" or label.text[:1].isupper()
