@@ -263,8 +263,8 @@ def test_without_redis_a_ballot_is_still_taken(site: Arrangement, token: str, re
         status, body = cast(site, token, "support")
         assert status in (200, 201), body
         _status, _headers, ready = site.ask("GET", "/readyz")
-        assert json.loads(ready)["ready"] is True
-        assert json.loads(ready)["live"]["state"] == "degraded"
+        assert json.loads(ready)["ready"] is True, ready
+        assert json.loads(ready)["live"]["state"] == "degraded", ready
     finally:
         redis_server.start()
 
