@@ -43,7 +43,7 @@ def test_the_contract_is_kept() -> None:
 
 def test_no_room_is_missing_from_the_contract() -> None:
     layers = contracts()["rooms"]["layers"]
-    rooms = {room.strip(" ()") for layer in layers for room in layer.split("|")}
+    rooms = {room.strip(" ()") for layer in layers for room in re.split("[|:]", layer)}
     assert "participation.voting" in our_apps()
     assert our_apps() <= rooms
     assert our_apps() - WITHOUT_SHAPE == set(contracts()["app-shape"]["containers"])
