@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,6 +15,7 @@ from forums.models import Post, Thread
 from forums.telling import post_data
 from participation.accounts.models import User
 from participation.documents.markup import render_markdown
+from participation.moderation.models import Report
 from participation.organisations.models import Organisation
 from participation.voting.actions.questions import CHOICES
 from participation.voting.actions.sealing import digest_of
@@ -125,6 +127,15 @@ class Acting:
         made = Made(thread, question, suggestion=suggestion, proposal=proposal, clause=clause)
         self.proposals.append(made)
         return made
+
+    def report(self, made: Made, reporter: User, reason: str, note: str, at: datetime) -> None:
+        """Somebody reports the comment; no moderator has decided yet."""
+        self.stage.add(
+            Report(
+                ref=made.question.ref, scope=self.consultation.scope, municipality_id=self.consultation.municipality_id,
+                reporter=reporter, reason=reason, note=note, receipt=secrets.token_hex(4).upper(), created_at=at,
+            )
+        )  # fmt: skip
 
     def mark(self, made: Made, clause: Clause, at: datetime) -> None:
         """As `proposals.actions.mark_proposal`, by the consultation's official."""

@@ -7,6 +7,7 @@ A consultation file is a TOML head between `+++` lines and then, line by line:
     + id ^9: text                a comment: + for, - against, ? question, . neither; ^ how many support it
     > id: text                   an answer to what stands above (>> an answer to that)
     * id ^4: «old» => «new» ;; reason    a suggested wording
+    ! spam id: text              a report that waits for a moderator (see `Report.Reason`)
     = accepted: text             the municipality's answer to the comment or suggestion above
 
 `id@organisation` speaks for that organisation.
@@ -77,6 +78,7 @@ class Said:
     answers: list[Said] = field(default_factory=list)
     outcome: str = ""
     outcome_text: str = ""
+    reports: list[tuple[str, str, str]] = field(default_factory=list)  # (reason, who, note)
 
 
 @dataclass
@@ -164,6 +166,10 @@ def _read_line(pieces: list[Piece], line: str) -> None:
     elif mark == ">":
         depth = len(line) - len(line.lstrip(">"))
         pieces[-1].said[-1].answers.append(_voice(line[depth + 1 :], depth=depth))
+    elif mark == "!":
+        reason, _, note = rest.partition(" ")
+        reporter = _voice(note)
+        pieces[-1].said[-1].reports.append((reason, reporter.who, reporter.text))
     elif mark == "=":
         outcome, _, text = rest.partition(": ")
         if outcome not in OUTCOMES or not text:

@@ -128,6 +128,9 @@ class Writer:
             above = {depth: n for depth, n in above.items() if depth < answer.depth} | {answer.depth: number}
             yield at, self._reply(made, number, to, speaker, answer)
             yield from self._supports(answer, at, made, number)
+        for reason, who, note in said.reports:
+            moment = max(self.clock.within(at, acting.laid.ends), at + timedelta(seconds=5))
+            yield moment, self._report(made, acting.known.users[who], reason, note)
         if said.outcome:
             yield from self._answered(said, made, clause)
 
@@ -137,6 +140,9 @@ class Writer:
             made[number] = self.acting.speak(made[0].thread, voice, said.text, at, to=to)
 
         return say
+
+    def _report(self, made: dict[int, Made], who: User, reason: str, note: str) -> Callable[[datetime], object]:
+        return lambda at: self.acting.report(made[0], who, reason, note, at)
 
     def _answered(self, said: Said, made: dict[int, Made], clause: Clause) -> Iterator[Moment]:
         laid = self.acting.laid
