@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("frontend.home.urls")),
     path("municipalities/", include("frontend.places.urls")),
     path("consultations/", include("frontend.consultations.urls")),
+    path("work/", include("frontend.work.urls")),
     path("language/", set_language, name="set_language"),
 ]

@@ -22,7 +22,7 @@ from participation.voting.actions import seal_window
 
 from ..models import Clause, Consultation, Proposal
 from ..policies import can_be_answered, can_be_marked_in
-from ..selectors.answers import standing_proposals
+from ..selectors.standing import standing_proposals
 from ..selectors.states import state_at
 from .publishing import act_on, locked_for
 

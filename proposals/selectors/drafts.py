@@ -14,7 +14,7 @@ from .. import readiness
 from ..models import Consultation, DraftTree, Passage, Proposal
 from ..nodes import Tree, TreeNode, walk
 from ..tree import split_places
-from .answers import STANDING
+from .standing import STANDING
 from .states import with_state
 
 
@@ -125,7 +125,17 @@ def list_work(user: object, *, place: str = "", state: str = "") -> list[Work]:
         found = found.filter(municipality__code=place.upper())
     if state:
         found = found.filter(state=state)
-    consultations = list(found.order_by("-id"))
+    work = work_on(list(found.order_by("-id")))
+    return sorted(work, key=lambda one: (URGENCY.get(one.consultation.state, 9), _moment(one.consultation), -one.consultation.pk))
+
+
+def get_work(consultation: Consultation) -> Work:
+    """One consultation, with ``state``, and what there is to do on it."""
+    return work_on([consultation])[0]
+
+
+def work_on(consultations: list[Consultation]) -> list[Work]:
+    """What there is to do on each of them, in their order. Five queries."""
     facts = readiness.facts_of([one for one in consultations if one.state == "preparing"])
     ids = [consultation.pk for consultation in consultations]
     proposals = {
@@ -137,7 +147,7 @@ def list_work(user: object, *, place: str = "", state: str = "") -> list[Work]:
     }
     comments = _counted(Consultation.objects.filter(pk__in=ids), "clauses__thread__posts", readable=True)
     ballots = _counted(Consultation.objects.filter(pk__in=ids), "clauses__question__ballots")
-    work = [
+    return [
         Work(
             one,
             len(readiness.missing(one, facts=facts[one.pk])) if one.pk in facts else 0,
@@ -147,7 +157,6 @@ def list_work(user: object, *, place: str = "", state: str = "") -> list[Work]:
         )
         for one in consultations
     ]
-    return sorted(work, key=lambda one: (URGENCY.get(one.consultation.state, 9), _moment(one.consultation), -one.consultation.pk))
 
 
 URGENCY = {"closed": 0, "preparing": 1, "open": 2, "announced": 3, "answered": 4, "adopted": 5, "withdrawn": 6}
