@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.live_settings")
 django.setup()
 
 from django.db import transaction  # noqa: E402
-from django.http import HttpRequest, JsonResponse  # noqa: E402
+from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.utils.translation import gettext  # noqa: E402
 from django.views.decorators.csrf import csrf_exempt  # noqa: E402
@@ -39,7 +39,12 @@ def publish(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"seq": seq})
 
 
-urlpatterns = [path("bench/publish", publish), path("api/v1/live/", LiveView.as_view())]
+def page(request: HttpRequest) -> HttpResponse:
+    """An empty page of the site, for the socket client of its pages."""
+    return HttpResponse("<!doctype html><html lang=bg><title>live</title><p>.</p></html>")
+
+
+urlpatterns = [path("bench/publish", publish), path("bench/page", page), path("api/v1/live/", LiveView.as_view())]
 
 
 def _is_staff(user_id: int | None, stream: str) -> bool:

@@ -96,8 +96,9 @@ def post_while_online(
 ) -> dict[str, Any]:
     """A new post while `few` and while `many` signed-in people are online elsewhere: milliseconds per request."""
     people = site.order("people", count=many)
-    found: dict[str, Any] = {}
-    for name, count in (("few", few), ("many", many)):
+    took: dict[str, list[float]] = {"few": [], "many": []}
+    used: dict[str, list[float]] = {"few": [], "many": []}
+    for name, count in (("few", few), ("many", many)) * 2:  # twice, because the machine may be busy with others
         crowd = Crowd(site, port, count, stream="bench.elsewhere", people=people[:count])
         time.sleep(1.0)
         writer = Writer(pages)
@@ -105,8 +106,10 @@ def post_while_online(
             writer.post("/bench/publish", {"stream": "bench.topic", "data": {"n": n, "text": TEXT}})
         cpu = site.cpu(port) + site.cpu(pages)
         said = ({"stream": "bench.topic", "data": {"n": n, "text": TEXT}} for n in range(posts))
-        found[f"{name}_ms"] = round(statistics.median(writer.post("/bench/publish", what) for what in said), 2)
-        found[f"{name}_cpu_ms"] = round((site.cpu(port) + site.cpu(pages) - cpu) / posts * 1000, 2)
+        took[name].append(statistics.median(writer.post("/bench/publish", what) for what in said))
+        used[name].append((site.cpu(port) + site.cpu(pages) - cpu) / posts * 1000)
         crowd.leave()
         time.sleep(0.5)
+    found = {f"{name}_ms": round(min(took[name]), 2) for name in took}
+    found |= {f"{name}_cpu_ms": round(min(used[name]), 2) for name in used}
     return {**found, "few": few, "many": many, "ratio": round(found["many_ms"] / found["few_ms"], 2)}

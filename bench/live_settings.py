@@ -5,6 +5,7 @@ import os
 from config.settings import *  # noqa: F403
 from config.settings import INSTALLED_APPS as ALL_APPS
 from config.settings import REST_FRAMEWORK as ALL_REST
+from config.settings import ROOT
 
 UPPER_ROOMS = (
     "participation.voting",
@@ -27,3 +28,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 REST_FRAMEWORK = {name: value for name, value in ALL_REST.items() if "THROTTLE" not in name}  # one address asks for all
 LIVE_LOOK_SECONDS = float(os.environ.get("LIVE_LOOK_SECONDS", "0.5"))
 LIVE_SWEEP_SECONDS = float(os.environ.get("LIVE_SWEEP_SECONDS", "30"))
+STATICFILES_DIRS = [ROOT / "frontend" / "static"]  # the page's socket client, without the rooms above
