@@ -20,8 +20,8 @@ from participation.rest.views import Collection, Row, Rows, found, read, signed_
 
 from ..actions.answering import answer_proposals
 from ..models import Proposal
-from ..selectors.answers import ProposalView
 from ..selectors.proposals import proposal_views, visible_proposals
+from ..selectors.standing import ProposalView
 from .filters import ChoicesFilter
 
 

@@ -9,7 +9,8 @@ from participation.places.models import Role
 from participation.voting.selectors import tallies_of
 
 from ..models import Proposal
-from .answers import REPORTED, STANDING, ProposalView
+from .answers import REPORTED
+from .standing import STANDING, ProposalView
 
 
 def visible_proposals(viewer: object) -> QuerySet[Proposal]:
@@ -21,7 +22,11 @@ def visible_proposals(viewer: object) -> QuerySet[Proposal]:
     return (
         Proposal.objects.filter(STANDING & known)
         .select_related(
-            "suggestion__passage", "suggestion__author", "suggestion__organisation", "post__author", "post__organisation"
+            "suggestion__passage",
+            "suggestion__author",
+            "suggestion__organisation",
+            "post__author",
+            "post__organisation",
         )
         .order_by("consultation_id", "number", "id")
     )
