@@ -67,29 +67,19 @@ def stance_bar(counts: Mapping[str, int], label: str = "") -> SafeString:
     )
 
 
-def leaning(counts: Mapping[str, int]) -> str:
-    """Which way people lean: a stance, ``unsure`` where nobody leads by a fifth, ``silent`` without votes."""
-    total = sum(counts.get(stance, 0) for stance in STANCES)
-    if not total:
-        return "silent"
-    lead = (counts.get("support", 0) - counts.get("oppose", 0)) / total
-    return "support" if lead > 0.2 else "oppose" if lead < -0.2 else "unsure"
-
-
 def heat_strip(columns: Iterable[Column], label: str = "") -> SafeString:
-    """The document as columns, at least a tenth high so that silent parts are seen too."""
-    drawn, shown = [], list(columns)
-    most = max((column.weight for column in shown), default=0) or 1
+    """The document as columns: the higher, the more was said; within a column, who supports, doubts and opposes."""
+    shown = list(columns)
+    weights = [column.weight for column in shown if column.weight]
+    least, most = min(weights, default=0), max(weights, default=1)
     step = 1000 / max(len(shown), 1)
-    gap = min(4.0, step * 0.15)
+    width = step - min(6.0, step * 0.15)
+    drawn = []
     for place, column in enumerate(shown):
-        height = 12 + 88 * (column.weight / most) ** 0.5 if column.weight else 8
-        rect = (
-            f'<rect class="f-{leaning(column.counts)}" x="{place * step:.1f}" y="{100 - height:.1f}" '
-            f'width="{step - gap:.1f}" height="{height:.1f}"><title>{escape(column.name)}: {escape(in_words(column.counts))}'
-            "</title></rect>"
-        )
-        drawn.append(f'<a href="{escape(column.url)}" tabindex="-1">{rect}</a>' if column.url else rect)
+        height = (25 + 75 * ((column.weight - least) / max(most - least, 1)) ** 0.6) if column.weight else 8.0
+        stack = _stack(column.counts, place * step, width, height)
+        title = f"<title>{escape(column.name)}: {escape(in_words(column.counts))}</title>" if column.name else ""
+        drawn.append(f'<a href="{escape(column.url)}" tabindex="-1">{title}{stack}</a>' if column.url else stack)
     linked = any(column.url for column in shown)  # links are for pointers; the outline is the way for keyboards
     return format_html(
         '{}<svg class="heat" viewBox="0 0 1000 100" preserveAspectRatio="none" {}>{}</svg>',
@@ -97,6 +87,19 @@ def heat_strip(columns: Iterable[Column], label: str = "") -> SafeString:
         format_html('role="img" aria-label="{}"', label) if label and not linked else mark_safe('aria-hidden="true"'),
         mark_safe("".join(drawn)),  # escaped above
     )
+
+
+def _stack(counts: Mapping[str, int], x: float, width: float, height: float) -> str:
+    total = sum(counts.get(stance, 0) for stance in STANCES)
+    if not total:
+        return f'<rect class="f-silent" x="{x:.1f}" y="{100 - height:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
+    y, drawn = 100.0, []
+    for stance in STANCES:
+        part = height * counts.get(stance, 0) / total
+        y -= part
+        if part:
+            drawn.append(f'<rect class="f-{stance}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{part:.1f}"/>')
+    return "".join(drawn)
 
 
 def group_rows(counts: Mapping[str, int], groups: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:

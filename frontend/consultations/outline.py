@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+
 from frontend.charts import Column
 from proposals.selectors.names import name_of
 from proposals.selectors.reading import ClauseView, Reading
@@ -46,6 +49,14 @@ class Part:
         return total
 
     @property
+    def lead(self) -> str:
+        """Its heading or first words, where its name does not already say them."""
+        if not self.view.passage.label:
+            return ""
+        text = self.view.passage.heading or strip_tags(self.view.passage.body_html)
+        return Truncator(" ".join(text.split())).chars(72, truncate="…")
+
+    @property
     def weight(self) -> int:
         """Ballots, comments and suggestions together."""
         return weight_of(self.view)
@@ -84,7 +95,7 @@ def arrange(reading: Reading) -> list[Part]:
 def _name(view: ClauseView, above: list[Part]) -> str:
     passage = view.passage
     over = [(part.view.passage.kind, part.view.passage.label) for part in above]
-    return name_of(passage.kind, passage.label, passage.heading, passage.body, over)
+    return name_of(passage.kind, passage.label, passage.heading, passage.body, over).rstrip(".")
 
 
 def outline(parts: list[Part]) -> list[Part]:

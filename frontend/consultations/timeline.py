@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from frontend import dates
 
 PAST = {  # how far along the four steps each state is: steps before are done, the one at it is now
     "preparing": -1,
@@ -33,14 +33,12 @@ class Step:
     mark: str
 
 
-def local(consultation: Any, value: datetime | date | None, short: bool = False) -> str:
-    """A moment or a day as the municipality's people say it."""
+def local(consultation: Any, value: datetime | date | None) -> str:
+    """A moment or a day as the municipality's people say it, without the year."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value, ZoneInfo(consultation.municipality.timezone))
-        return date_format(value, "SHORT_DATE_FORMAT" if short else "j E, H:i")
-    return date_format(value, "j E")
+    say = dates.moment if isinstance(value, datetime) else dates.day
+    return say(value, consultation.municipality.timezone, year=False)  # type: ignore[operator]  # each takes its own kind
 
 
 def steps(consultation: Any) -> list[Step]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from frontend import charts, diffs
+from frontend import charts, dates, diffs
 from frontend.consultations.margins import draw_margin
 from frontend.consultations.outline import Part
 from frontend.consultations.speakers import ONE, speaker_of
@@ -47,8 +45,8 @@ def moment(value: datetime | None, place: Any = None) -> SafeString | str:
     """A moment in the municipality's time zone, with its exact value for machines."""
     if value is None:
         return ""
-    local = timezone.localtime(value, ZoneInfo(place.timezone) if place else None)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(local, "DATETIME_FORMAT"))
+    words = dates.moment(value, place.timezone if place else "")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
 
 @register.filter
@@ -56,8 +54,8 @@ def day(value: datetime | None, place: Any = None) -> SafeString | str:
     """The day of a moment in the municipality's time zone."""
     if value is None:
         return ""
-    local = timezone.localtime(value, ZoneInfo(place.timezone) if place else None)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(local, "DATE_FORMAT"))
+    words = dates.day(value, place.timezone if place else "")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
 
 @register.filter
@@ -67,9 +65,9 @@ def ago(value: datetime | None) -> SafeString | str:
         return ""
     seconds = (timezone.now() - value).total_seconds()
     words = _("just now") if seconds < 60 else _("%(time)s ago") % {"time": timesince(value, depth=1)}
-    exact = date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    exact = dates.moment(value)
     if seconds >= 7 * 86_400:
-        return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), exact, date_format(timezone.localtime(value), "DATE_FORMAT"))
+        return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), exact, dates.day(value))
     return format_html('<time datetime="{}" title="{}" data-ago>{}</time>', value.isoformat(), exact, words)
 
 

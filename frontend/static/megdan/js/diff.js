@@ -42,7 +42,11 @@ function middle(x, y, finer) {
 
 // Runs of one kind together; a lone space between two changes belongs to them; what goes stands before what comes.
 export function wordSteps(old, now) {
-  const runs = [], found = steps(lines(old), lines(now), true);
+  const runs = [], found = [];
+  for (const [kind, text] of steps(lines(old), lines(now), true)) {
+    if (found.at(-1)?.[0] === kind) found.at(-1)[1] += text;
+    else found.push([kind, text]);
+  }
   const put = (kind, text) => {
     const last = runs.at(-1), before = runs.at(-2);
     if (last?.[0] === kind) last[1] += text;
