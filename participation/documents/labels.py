@@ -29,8 +29,11 @@ _WORDS: list[tuple[LabelKind, re.Pattern[str]]] = [
     ("part", re.compile(rf"((?:част|дял|книга|part|title|parte|título|titolo|partie|titre) {_COUNT}){_END}{_TAIL}", re.I)),
     ("chapter", re.compile(rf"((?:глава|chapter|capítulo|capitolo|chapitre) {_COUNT}){_END}{_TAIL}", re.I)),
     ("section", re.compile(rf"((?:раздел|подраздел|section|sección|sezione) {_COUNT}){_END}{_TAIL}", re.I)),
-    ("annex", re.compile(r"((?:приложение|annex|appendix|anexo|allegato|annexe)(?: ?№? ?\d{1,3}[а-я]?)?)(?=[\s.:–—-]|$)[.:]?\s*", re.I)),
-    ("article", re.compile(r"((?:чл|Чл|ЧЛ)\. ?\d{1,4}[а-яa-z]?\.?|(?:Член|Article|Art\.|Artículo|Articolo|Art) \d{1,4}[а-яa-z]?\.?)(?=[\s(]|$)\s*")),
+    ("annex", re.compile(
+        r"((?:приложение|annex|appendix|anexo|allegato|annexe)(?: ?№? ?\d{1,3}[а-я]?)?)(?=[\s.:–—-]|$)[.:]?\s*", re.I)),
+    ("article", re.compile(
+        r"((?:чл|Чл|ЧЛ)\. ?\d{1,4}[а-яa-z]?\.?"
+        r"|(?:Член|Article|Art\.|Artículo|Articolo|Art) \d{1,4}[а-яa-z]?\.?)(?=[\s(]|$)\s*")),
     ("transitional", re.compile(r"(§ ?\d{1,3}[а-яa-z]?\.?)(?=[\s(]|$)\s*")),
     ("measure", re.compile(
         r"((?:ангажимент|мярка|цел|стратегическа цел|специфична цел|оперативна цел|приоритет|дейност|направление"
@@ -42,8 +45,9 @@ _DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5}\.?)(?=[\s)А-ЯA-Z]|$)\s*")
 _POINT = re.compile(r"(\d{1,3}[а-я]?[.)])(?=[\s„\"(А-ЯA-Z]|$)\s*")
 _ROMAN_POINT = re.compile(rf"({_ROMAN}[.)])(?=\s|$)\s*")
 _LETTER = re.compile(r"([а-яa-z]{1,2}\))\s*")
-_CAPITAL = re.compile(r"([А-ИA-H][.)])(?=\s)\s*")
-_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,3}(?:\.\d{3})+(?:,\d+)? ?(?:лв|евро|EUR|BGN|€)|\d+\.\d+ ?(?:%|млн|млрд|лв|хил)")
+_DATE = re.compile(
+    r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,3}(?:\.\d{3})+(?:,\d+)? ?(?:лв|евро|EUR|BGN|€)|\d+\.\d+ ?(?:%|млн|млрд|лв|хил)"
+)
 
 _MARKED = re.compile(r"(\*{1,3})([^*\n]{1,300})\1(?!\*)")
 

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from django.utils.safestring import SafeString, mark_safe
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
-from django.utils.safestring import SafeString, mark_safe
 
 MAX_LENGTH = 400_000  # characters; longer text is shown as plain paragraphs
 MAX_MARKS = 300  # brackets in one block
@@ -36,6 +36,7 @@ _CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
 _SCHEMES = {"http", "https", "mailto"}
 _CONTENT_GONE = {"script", "style", "template", "noscript", "iframe", "svg", "math", "title", "textarea", "xmp"}
 _NOTE_ID = re.compile(r"fn(?:ref)?\d{0,3}[:-][\w:-]{1,60}")
+_HREF = re.compile(r"https?://|mailto:|#|/(?![/\\])", re.IGNORECASE)
 _EMPTY_HEAD = re.compile(r"<thead>\s*<tr>\s*(?:<th[^>]*>\s*</th>\s*)+</tr>\s*</thead>\s*")
 _HEADING = re.compile(r" {0,3}#{1,6}(?=\s)|#{1,6}\S")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
@@ -81,7 +82,9 @@ class _BareLink(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: N802  # the library's name
+    def handleMatch(
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:  # the library's name
         shown = m.group(0).rstrip(".,;:!?*_”“»'")
         if "\x02" in shown:  # another pattern's placeholder
             shown = shown[: shown.index("\x02")]
@@ -122,8 +125,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "class":
         kept = [word for word in value.split() if word in _CLASSES.get(tag, set())]
         return " ".join(kept) or None
-    if name == "href" and ":" not in value.split("/", 1)[0].split("?", 1)[0] and not value.startswith("#"):
-        return value if value.startswith("/") and not value.startswith(("//", "/\\")) else None
+    if name == "href":
+        return value if _HREF.match(value) else None
     return value
 
 

@@ -10,9 +10,7 @@ from participation.refusals import Refused
 REASONS: dict[str, Promise] = {
     "empty": _("The file is empty."),
     "too_large": _("The file is larger than 20 MB. Remove pictures from it or split it."),
-    "unknown_type": _(
-        "This kind of file cannot be read. Use DOCX, ODT, PDF with text, Markdown or plain text."
-    ),
+    "unknown_type": _("This kind of file cannot be read. Use DOCX, ODT, PDF with text, Markdown or plain text."),
     "legacy_doc": _("This is an old Word file (.doc). Save it as .docx and upload it again."),
     "rtf": _("This is an RTF file. Save it as .docx or .odt and upload it again."),
     "spreadsheet": _("This is a spreadsheet or a presentation. Upload the text as DOCX, ODT or PDF."),
@@ -46,8 +44,10 @@ class ImportRefused(Refused):
 
     def __init__(self, code: str) -> None:
         code = code if code in REASONS else "crashed"
-        super().__init__(REASONS[code], field="file")
-        self.code = code
+        # Not through the parent's way, which asks whether the sentence is empty: that translates it, and the child
+        # process that reads files knows no settings.
+        Exception.__init__(self, REASONS[code])
+        self.code, self.field, self.extra = code, "file", {"field": "file"}
 
 
 def reason_text(code: str) -> str:

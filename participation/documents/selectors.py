@@ -33,9 +33,7 @@ def list_imports(scope: str) -> QuerySet[ImportJob]:
 
 def get_import_document(job_id: int) -> Document | None:
     """The tree that was read; None unless the import is done."""
-    result = (
-        ImportJob.objects.filter(pk=job_id, state=ImportJob.State.DONE).values_list("result", flat=True).first()
-    )
+    result = ImportJob.objects.filter(pk=job_id, state=ImportJob.State.DONE).values_list("result", flat=True).first()
     return document_from_json(result) if result is not None else None
 
 

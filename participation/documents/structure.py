@@ -92,7 +92,7 @@ def _looks_like_heading(block: Block, facts: Facts) -> bool:
     if block.level > 0:
         return True
     text = block.text.strip()
-    if not text or len(text) > HEADING_MAX or text.endswith((".", ";", ",")) and not block.caps:
+    if not text or len(text) > HEADING_MAX or (text.endswith((".", ";", ",")) and not block.caps):
         return False
     if block.size and block.size > facts.body_size + 1.5:
         return True
@@ -111,7 +111,8 @@ def _take_title(blocks: list[Block], facts: Facts) -> tuple[str, list[Block]]:
         big = block.level == -1 or (first and block.level == 1 and _alone(blocks, 1))
         if block.level > 0 and not big:
             break
-        if not (big or (block.centred and len(block.text) < 400) or (_looks_like_heading(block, facts) and not _drops(taken, block))):
+        stands_out = _looks_like_heading(block, facts) and not _drops(taken, block)
+        if not (big or stands_out or (block.centred and len(block.text) < 400)):
             break
         taken.append(block)
         if block.level == 1:
@@ -214,7 +215,7 @@ def _place_labelled(
             builder.text(block.text)
             return 1
         rank = 16 if label.kind == "measure" else 2
-        if block.level > 0:
+        if block.level > 0 and label.kind == "measure":
             rank = 2 + block.level
         builder.heading(heading, label=label.text, rank=rank, kind="heading")
         return 1 + takes

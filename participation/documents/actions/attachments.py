@@ -87,7 +87,7 @@ def remove_attachment(*, actor: User, attachment_id: int) -> bool:
     if attachment is None:
         return False
     attachment.delete()
-    transaction.on_commit(partial(attachment.file.storage.delete, attachment.file.name))
+    transaction.on_commit(partial(attachment.file.storage.delete, attachment.file.name or ""))
     record(
         kind="attachment.removed",
         scope=attachment.scope,
@@ -112,6 +112,8 @@ def publish_attachments(*, actor: User, scope: str) -> int:
     """Every attachment of the scope is public; returns how many became so. For the moment a draft is published."""
     if not policies.can_import(actor):
         raise NotAllowed
-    return Attachment.objects.filter(scope=scope, is_public=False).exclude(kind=Attachment.Kind.SCAN).update(
-        is_public=True
+    return (
+        Attachment.objects.filter(scope=scope, is_public=False)
+        .exclude(kind=Attachment.Kind.SCAN)
+        .update(is_public=True)
     )

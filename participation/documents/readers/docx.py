@@ -213,7 +213,7 @@ class _Reader:
 
 def cell_markdown(blocks: list[Block]) -> str:
     """Paragraphs of a cell as inline Markdown."""
-    parts = []
+    parts: list[str] = []
     for block in blocks:
         if block.kind == "table":
             parts.extend(" – ".join(text for text in row if text) for row in block.rows)

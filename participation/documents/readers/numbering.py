@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщюя"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = [
@@ -31,7 +33,7 @@ def letter(number: int, alphabet: str) -> str:
 
 def show(number: int, form: str) -> str:
     """The number in one of the forms of OOXML (`w:numFmt`) or OpenDocument (`style:num-format`)."""
-    forms = {
+    forms: dict[str, Callable[[], str]] = {
         "upperRoman": lambda: roman(number),
         "I": lambda: roman(number),
         "lowerRoman": lambda: roman(number).lower(),

@@ -19,7 +19,9 @@ from participation.documents.text import strip_bullet
 
 _HOLDERS = {q(name) for name in ("text:section", "text:index-body", "text:numbered-paragraph")}
 _SKIP = {q(name) for name in ("text:tracked-changes", "text:table-of-content", "office:forms", "text:sequence-decls")}
-_SILENT = {q(name) for name in ("office:annotation", "draw:frame", "text:note", "text:ruby-text", "office:event-listeners")}
+_SILENT = {
+    q(name) for name in ("office:annotation", "draw:frame", "text:note", "text:ruby-text", "office:event-listeners")
+}
 
 
 def read_odt(path: Path, progress: Progress) -> list[Block]:
@@ -109,7 +111,7 @@ class _Reader:
         if element.tag == q("text:h"):
             level = int(element.get(q("text:outline-level")) or look.level or 1)
             bullet = False
-            if not listed and look.listing != "" or (not listed and self.outline.level(level - 1) is not None):
+            if (not listed and look.listing != "") or (not listed and self.outline.level(level - 1) is not None):
                 label = label or self.outline.next(level - 1)
         elif look.name == "title":
             level = -1
@@ -133,9 +135,7 @@ class _Reader:
             yield self._run(element.text, look, link)
         for child in element:
             tag = child.tag
-            if tag == q("text:s"):
-                yield Run(" ", bool(look.bold), bool(look.italic), link)
-            elif tag == q("text:tab"):
+            if tag == q("text:s") or tag == q("text:tab"):
                 yield Run(" ", bool(look.bold), bool(look.italic), link)
             elif tag == q("text:line-break"):
                 yield Run("\n", bool(look.bold), bool(look.italic), link)

@@ -76,7 +76,12 @@ class Styles:
     def _over(style: etree._Element, base: Look, name: str) -> Look:
         text, para = style.find(q("style:text-properties")), style.find(q("style:paragraph-properties"))
         get = (lambda key: text.get(q(key))) if text is not None else (lambda key: None)
-        weight, slant, size, place = get("fo:font-weight"), get("fo:font-style"), get("fo:font-size"), get("style:text-position")
+        weight, slant, size, place = (
+            get("fo:font-weight"),
+            get("fo:font-style"),
+            get("fo:font-size"),
+            get("style:text-position"),
+        )
         caps, align = get("fo:text-transform"), para.get(q("fo:text-align")) if para is not None else None
         level = style.get(q("style:default-outline-level")) or ""
         points = size[:-2] if size and size.endswith("pt") else ""
@@ -139,5 +144,5 @@ class Counter:
                 each = self.level(above)
                 kind = (each.get(q("style:num-format")) if each is not None else None) or "1"
                 template = template.replace(f"%{above + 1}%", show(self.counts.get(above, 1), kind))
-            return template.strip()
+            return str(template).strip()
         return f"{level.get(q('style:num-prefix')) or ''}{'.'.join(pieces)}{level.get(q('style:num-suffix')) or ''}".strip()

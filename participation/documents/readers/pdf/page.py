@@ -66,7 +66,7 @@ def _chars(page: pdfium.PdfPage, turn: Any) -> Iterator[Char]:
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         x0, _ = turn(box.left, box.bottom)
         x1, _ = turn(box.right, box.top)
-        across, base = turn(x.value, y.value)
+        _, base = turn(x.value, y.value)
         if abs(x1 - x0) > 400:
             continue
         raw.FPDFText_GetFontInfo(text, index, name, 128, flags)

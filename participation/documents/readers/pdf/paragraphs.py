@@ -175,7 +175,9 @@ class _Setting:
             return False
         if line.bold and not last.bold:
             return False
-        return not self._had_room(last, line) and line.x0 <= self.region.left + 3 + (current.first.x0 - self.region.left)
+        return not self._had_room(last, line) and line.x0 <= self.region.left + 3 + (
+            current.first.x0 - self.region.left
+        )
 
 
 def _indented(current: Paragraph, line: Line, last: Line) -> bool:

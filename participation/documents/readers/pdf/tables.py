@@ -64,7 +64,7 @@ def _paragraphs(cell: Cell, page: int) -> list[Paragraph]:
 
 def cell_text(paragraphs: list[Paragraph]) -> str:
     """The cell's paragraphs as inline Markdown, a line break between them."""
-    parts = []
+    parts: list[str] = []
     for paragraph in paragraphs:
         bullet, text = strip_bullet(paragraph.text)
         text = md.squeeze(text)
