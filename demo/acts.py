@@ -83,7 +83,9 @@ class Acting:
             municipality_id=self.consultation.municipality_id,
         )  # fmt: skip
 
-    def speak(self, thread: Thread, voice: Voice, text: str, at: datetime, *, argument: str = "", to: Post | None = None) -> Made:
+    def speak(
+        self, thread: Thread, voice: Voice, text: str, at: datetime, *, argument: str = "", to: Post | None = None
+    ) -> Made:
         """As `forums.actions.add_post`."""
         question = self._support_question()
         post = Post(

@@ -33,7 +33,7 @@ class Clock:
         end = min(end, self.now - FRESHEST)
         if end <= start:
             return start
-        span = (end - start).total_seconds()
+        span, moment = (end - start).total_seconds(), start
         for _try in range(20):
             moment = start + timedelta(seconds=self.rng.random() * span)
             if self.rng.random() * MOST <= BY_HOUR[moment.astimezone(ZONE).hour]:
@@ -45,7 +45,7 @@ class Clock:
         end = min(end, self.now - FRESHEST)
         left = (end - moment).total_seconds()
         if left <= 120:
-            return moment + timedelta(seconds=max(1.0, left / 2))
+            return moment + timedelta(seconds=max(0.0, left / 2))
         later = moment
         for _try in range(20):
             hours = self.rng.lognormvariate(0.9, 1.3)

@@ -117,6 +117,13 @@ def _rows(name: str) -> list[list[str]]:
 
 
 @cache
+def names() -> tuple[list[str], list[str], list[str]]:
+    """First names of men and of women, and families in the men's form."""
+    (men,), (women,), (families,) = _rows("names.txt")
+    return men.split(), women.split(), families.split()
+
+
+@cache
 def people() -> dict[str, Person]:
     """Citizens, representatives and staff by key."""
     found = [Person(key, name, place) for key, name, place, _about in _rows("people.txt")]

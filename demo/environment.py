@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # only where the operator asks for it
 
 
 def prepare(argv: Sequence[str], environ: MutableMapping[str, str] = os.environ) -> None:
@@ -17,7 +18,7 @@ def prepare(argv: Sequence[str], environ: MutableMapping[str, str] = os.environ)
     environ.setdefault("MEGDAN_DATA_DIR", str(ROOT / "var" / "demo"))
     host = host_of(argv)
     if host and host not in LOOPBACK:
-        environ.setdefault("MEGDAN_ALLOWED_HOSTS", "*" if host in ("0.0.0.0", "::") else f"localhost,127.0.0.1,{host}")
+        environ.setdefault("MEGDAN_ALLOWED_HOSTS", "*" if host in EVERYWHERE else f"localhost,127.0.0.1,{host}")
     Path(environ["MEGDAN_DATA_DIR"]).mkdir(parents=True, exist_ok=True)
 
 

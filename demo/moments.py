@@ -55,7 +55,9 @@ class Writer:
 
     def _life(self) -> Iterator[Moment]:
         laid, tell, consultation = self.acting.laid, self.acting.tell, self.acting.consultation
-        assert laid.published and laid.opens and laid.closes
+        assert laid.published is not None
+        assert laid.opens is not None
+        assert laid.closes is not None
         dates = {"opens_at": laid.opens, "closes_at": laid.closes}
         yield consultation.created_at, self._started
         yield laid.published, lambda at: tell("consultation.published", at, laid.official, dates)
@@ -85,7 +87,8 @@ class Writer:
 
     def _clause(self, piece: Piece, clause: Clause, passage: Passage) -> Iterator[Moment]:
         laid, question = self.acting.laid, clause.question
-        assert question is not None and clause.thread is not None and laid.opens
+        assert question is not None
+        assert laid.opens is not None
         left = dict(zip(("support", "oppose", "unsure"), piece.stances, strict=True))
         told: set[int] = set()
         for said in piece.said:
@@ -108,14 +111,16 @@ class Writer:
             yield self.clock.within(laid.opens, laid.ends), self._vote(question, voice, choice)
 
     def _said(self, said: Said, voice: Voice, clause: Clause, passage: Passage, at: datetime) -> Iterator[Moment]:
-        acting, made = self.acting, {}
+        acting, thread = self.acting, clause.thread
+        assert thread is not None
+        made: dict[int, Made] = {}
 
         def say(at: datetime) -> None:
             if said.suggests:
                 text = passage.body.replace(said.old, said.new, 1).strip() if said.old else f"{passage.body} {said.new}"
                 made[0] = acting.suggest(clause, passage, voice, text, said.text, at)
             else:
-                made[0] = acting.speak(clause.thread, voice, said.text, at, argument=said.argument)
+                made[0] = acting.speak(thread, voice, said.text, at, argument=said.argument)
 
         yield at, say
         yield from self._supports(said, at, made, 0)
@@ -129,12 +134,13 @@ class Writer:
             yield at, self._reply(made, number, to, speaker, answer)
             yield from self._supports(answer, at, made, number)
         for reason, who, note in said.reports:
-            moment = max(self.clock.within(at, acting.laid.ends), at + timedelta(seconds=5))
-            yield moment, self._report(made, acting.known.users[who], reason, note)
+            yield self.clock.within(at, acting.laid.ends), self._report(made, acting.known.users[who], reason, note)
         if said.outcome:
             yield from self._answered(said, made, clause)
 
-    def _reply(self, made: dict[int, Made], number: int, above: int, voice: Voice, said: Said) -> Callable[[datetime], object]:
+    def _reply(
+        self, made: dict[int, Made], number: int, above: int, voice: Voice, said: Said
+    ) -> Callable[[datetime], object]:
         def say(at: datetime) -> None:
             to = made[above].post  # under a suggestion the first answers stand at the top of its own thread
             made[number] = self.acting.speak(made[0].thread, voice, said.text, at, to=to)
@@ -146,7 +152,8 @@ class Writer:
 
     def _answered(self, said: Said, made: dict[int, Made], clause: Clause) -> Iterator[Moment]:
         laid = self.acting.laid
-        assert laid.closes and laid.answered
+        assert laid.closes is not None
+        assert laid.answered is not None
         at = self.clock.reply(laid.closes + timedelta(days=1), laid.answered - timedelta(hours=4), at_work=True)
         if not said.suggests:
             yield at - timedelta(minutes=3), lambda at: self.acting.mark(made[0], clause, at)
@@ -155,8 +162,7 @@ class Writer:
     def _supports(self, said: Said, at: datetime, made: dict[int, Made], number: int) -> Iterator[Moment]:
         author = self.acting.known.users[said.who]
         for voice in self._some(said.supports, without={author.pk}):
-            moment = max(self.clock.within(at, self.acting.laid.ends), at + timedelta(seconds=5))
-            yield moment, self._support(made, number, voice)
+            yield self.clock.within(at, self.acting.laid.ends), self._support(made, number, voice)
 
     def _support(self, made: dict[int, Made], number: int, voice: Voice) -> Callable[[datetime], object]:
         return lambda at: self.acting.vote(made[number].question, voice, "support", at)

@@ -19,9 +19,6 @@ PASSWORD = "megdan-demo"
 DOMAIN = "megdan.example"
 ADMIN = "admin"
 ADDRESSES = {"maria": "citizen", "stoyan": "citizen2"}  # the others' addresses begin with their key
-MEN = "Александър Ангел Борис Веселин Владислав Галин Даниел Деян Евгени Жельо Захари Иван Илия Йордан Камен Кирил Любен Методи Милен Недялко Орлин Павел Петър Румен Светослав Симеон Тодор Цветомир Явор Айхан Мустафа Сабри".split()
-WOMEN = "Албена Бистра Ваня Венета Виолета Галя Даниела Донка Евелина Женя Златина Зоя Ивелина Йорданка Калинка Лилия Маргарита Милена Невяна Ольга Павлина Радка Росица Светла Снежана Стоянка Теменужка Фани Цветелина Юлия Айше Гюлтен".split()
-FAMILIES = "Алексиев Бакърджиев Василев Велчев Генчев Горанов Господинов Градинаров Данчев Дойчинов Драганов Желязков Златев Илиев Калчев Кондов Костадинов Куртев Лефтеров Маринов Милчев Минков Недков Обрешков Панов Пенев Радев Русинов Савов Сираков Спасов Танев Тонков Узунов Филипов Хаджиев Цанев Чавдаров Шишков Янакиев".split()
 
 
 @dataclass
@@ -48,6 +45,7 @@ class Settling:
     def __init__(self, stage: Stage, rng: random.Random) -> None:
         self.stage, self.rng = stage, rng
         self.hash = make_password(PASSWORD)
+        self.men, self.women, self.families = corpus.names()
         self.known = Population(places={place.code: place for place in Municipality.objects.all()})
 
     def person(self, key: str, name: str, place: str, *, lives: bool = True, **fields: object) -> User:
@@ -106,10 +104,10 @@ class Settling:
 
     def name(self) -> str:
         """A Bulgarian name."""
-        family = self.rng.choice(FAMILIES)
+        family = self.rng.choice(self.families)
         if self.rng.random() < 0.52:
-            return f"{self.rng.choice(WOMEN)} {family}а"
-        return f"{self.rng.choice(MEN)} {family}"
+            return f"{self.rng.choice(self.women)} {family}а"
+        return f"{self.rng.choice(self.men)} {family}"
 
 
 def settle_named(settling: Settling) -> Population:

@@ -32,7 +32,10 @@ WORDS = (
 STATES = (
     [{"state": "open", "opens": f"-{days}d", "closes": f"+{34 - days}d"} for days in (3, 8, 12, 19, 26)]
     + [{"state": "closed", "opens": "-45d", "closes": "-9d"}] * 2
-    + [{"state": "answered", "opens": f"-{days}d", "closes": f"-{days - 33}d", "answered": f"-{days - 58}d"} for days in (80, 110, 150)]
+    + [
+        {"state": "answered", "opens": f"-{days}d", "closes": f"-{days - 33}d", "answered": f"-{days - 58}d"}
+        for days in (80, 110, 150)
+    ]
 )  # fmt: skip
 
 
@@ -48,35 +51,35 @@ def wake_more(wanted: int = PLACES) -> list[Municipality]:
 
 def settle(settling: Settling, places: list[Municipality]) -> None:
     """People and organisations, so that with the named ones there are as many as promised."""
-    rng, known = settling.rng, settling.known
+    known = settling.known
     named = {body.representative for body in corpus.organisations().values()}
     left = PEOPLE - (len(known.users) - len(named))
     for number in range(left):
-        place = places[number % len(places)].code
-        settling.person(f"c{number}", settling.name(), place)
-    bodies = ORGANISATIONS - len(corpus.organisations())
-    for number in range(bodies):
-        place, kind = places[number % len(places)], rng.choice(KINDS)
-        name = f"{NAMES[kind].format(rng.choice(WORDS))} – {place.name_bg}"
-        first = settling.person(f"r{number}.0", settling.name(), place.code)
-        organisation = settling.organisation(f"o{number}", name, kind, place.code, "vouched", first)
-        for mate in range(1, REPRESENTATIVES):
-            settling.representative(organisation, settling.person(f"r{number}.{mate}", settling.name(), place.code))
-    for extra in range(len(named) * (REPRESENTATIVES - 1)):
-        key = sorted(corpus.organisations())[extra % len(named)]
-        body = corpus.organisations()[key]
-        user = settling.person(f"m{extra}", settling.name(), body.place)
-        settling.representative(known.organisations[key], user)
+        settling.person(f"c{number}", settling.name(), places[number % len(places)].code)
+    for number in range(ORGANISATIONS - len(corpus.organisations())):
+        _organisation(settling, number, places[number % len(places)])
+    bodies = sorted(corpus.organisations().items())
+    for number in range(len(bodies) * (REPRESENTATIVES - 1)):
+        key, body = bodies[number % len(bodies)]
+        settling.representative(known.organisations[key], settling.person(f"m{number}", settling.name(), body.place))
     for place in places:
         user = settling.person(f"o.{place.code.lower()}", settling.name(), place.code, lives=False)
         settling.role(user, place.code, "official", "старши експерт")
 
 
+def _organisation(settling: Settling, number: int, place: Municipality) -> None:
+    rng = settling.rng
+    kind = rng.choice(KINDS)
+    name = f"{NAMES[kind].format(rng.choice(WORDS))} – {place.name_bg}"
+    first = settling.person(f"r{number}.0", settling.name(), place.code)
+    organisation = settling.organisation(f"o{number}", name, kind, place.code, "vouched", first)
+    for mate in range(1, REPRESENTATIVES):
+        settling.representative(organisation, settling.person(f"r{number}.{mate}", settling.name(), place.code))
+
+
 def drafts(rng: random.Random, known: Population, places: list[Municipality]) -> list[Draft]:
     """Consultations of every place, with what its people say of them."""
-    keys = defaultdict(list)
-    for key, user in known.users.items():
-        keys[user.pk] = key
+    keys = {user.pk: key for key, user in known.users.items()}
     speakers = {place.code: [keys[user.pk] for user in known.residents.get(place.code, [])] for place in places}
     sentences = _sentences()
     patterns = [draft for draft in corpus.drafts() if any(sum(piece.stances) for piece in draft.pieces)]
@@ -136,7 +139,9 @@ def _talk(
         text = " ".join(rng.sample(sentences[argument], rng.randint(1, 2)))
         said = Said(rng.choice(speakers), "", rng.randint(0, 5), text, argument)
         if rng.random() < 0.4:
-            said.answers.append(Said(rng.choice(speakers), "", rng.randint(0, 2), rng.choice(sentences["answer"]), depth=1))
+            said.answers.append(
+                Said(rng.choice(speakers), "", rng.randint(0, 2), rng.choice(sentences["answer"]), depth=1)
+            )
         found.append(said)
     words = piece.body.split()
     for _ in range(rng.choice(SUGGESTIONS) if len(words) > 6 and piece.kind != "table" else 0):

@@ -15,6 +15,7 @@ from typing import Any
 
 import uvicorn
 
+from demo.environment import EVERYWHERE
 from participation.record.worker import run_forever
 
 FIRST_ANSWER = 60.0  # seconds to wait for it
@@ -44,7 +45,7 @@ def bind(host: str, port: int) -> socket.socket:
 def address_of(sock: socket.socket) -> str:
     """Where a browser on this machine finds it."""
     host, port = sock.getsockname()[:2]
-    if host in ("0.0.0.0", "::"):
+    if host in EVERYWHERE:
         host = "127.0.0.1"
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 

@@ -105,7 +105,10 @@ def _date(laid: Laid, clock: Clock) -> None:
     consultation.reg_num = f"{laid.consultation.municipality.code}-{laid.published.year}-{laid.published:%m%d}"
     consultation.answers_due_on = (laid.closes + timedelta(days=30)).date()
     if "withdrawn" in head:
-        consultation.stage, consultation.withdrawn_at = Consultation.Stage.WITHDRAWN, clock.at(head["withdrawn"], 11, 30)
+        consultation.stage, consultation.withdrawn_at = (
+            Consultation.Stage.WITHDRAWN,
+            clock.at(head["withdrawn"], 11, 30),
+        )
     if "answered" in head:
         laid.answered = clock.at(head["answered"], 15, 10)
         consultation.stage, consultation.answered_at = Consultation.Stage.ANSWERED, laid.answered
@@ -124,6 +127,6 @@ def _text(laid: Laid, clock: Clock) -> None:
     )
     if laid.published is None:
         return
-    version = lay_down_text(consultation, tree, at=laid.published)
+    version = lay_down_text(consultation, [dict(node) for node in tree], at=laid.published)
     passages = version.passages.select_related("clause__thread", "clause__question").order_by("position")
     laid.clauses = [(piece, passage.clause, passage) for piece, passage in zip(pieces, passages, strict=True)]

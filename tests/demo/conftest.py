@@ -8,17 +8,6 @@ from typing import Any
 import pytest
 
 from demo.fill import fill
-from demo.places import PILOTS, VIDIN
-from participation.places.models import Municipality, Region
-
-
-def ensure_places() -> None:
-    """The municipalities that the demo needs, where no migration has loaded them."""
-    region, _made = Region.objects.get_or_create(code="T", defaults={"name_bg": "Тест", "name_en": "Test"})
-    known = set(Municipality.objects.values_list("code", flat=True))
-    Municipality.objects.bulk_create(
-        Municipality(code=code, region=region, name_bg=code, name_en=code) for code in PILOTS | VIDIN if code not in known
-    )
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +16,6 @@ def demo_place(django_db_setup: Any, django_db_blocker: Any) -> Iterator[dict[st
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        ensure_places()
         yield fill(progress=lambda line: None)
         transaction.set_rollback(True)
 

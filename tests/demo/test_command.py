@@ -80,8 +80,9 @@ def test_a_busy_port_is_told(serving: tuple[subprocess.Popen[str], str], tmp_pat
 def test_it_stops_cleanly_and_keeps_its_data(serving: tuple[subprocess.Popen[str], str], folder: Path) -> None:
     running, _address = serving
     running.send_signal(signal.SIGTERM)
-    output, _ = running.communicate(timeout=20)
-    assert running.returncode == 0, output
+    assert running.stdout is not None
+    output = running.stdout.read()
+    assert running.wait(timeout=20) == 0, output
     assert output.rstrip().endswith("stopped") and "citizen@megdan.example" in output
     again = program(folder, "--no-serve")
     output, _ = again.communicate(timeout=PATIENCE)

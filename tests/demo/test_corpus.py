@@ -37,7 +37,11 @@ def test_every_kind_and_reason_is_one_the_platform_knows() -> None:
     kinds = {draft.head["kind"] for draft in corpus.drafts()}
     assert kinds == {"strategy", "programme", "normative", "idea"} and kinds <= set(Consultation.Kind.values)
     reasons = {
-        reason for draft in corpus.drafts() for piece in draft.pieces for said in piece.said for reason, _, _ in said.reports
+        reason
+        for draft in corpus.drafts()
+        for piece in draft.pieces
+        for said in piece.said
+        for reason, _, _ in said.reports
     }
     assert reasons and reasons <= set(Report.Reason.values)
 

@@ -87,7 +87,9 @@ def test_answers_stand_under_first_posts_and_come_later() -> None:
 def test_every_act_is_recorded_once_and_in_order() -> None:
     kinds = Counter(Act.objects.values_list("kind", flat=True))
     assert kinds["comment.created"] == Post.objects.count()
-    assert kinds["suggestion.created"] == Suggestion.objects.count() == Proposal.objects.exclude(suggestion=None).count()
+    assert (
+        kinds["suggestion.created"] == Suggestion.objects.count() == Proposal.objects.exclude(suggestion=None).count()
+    )
     assert kinds["ballot.cast"] == Ballot.objects.count()
     assert not Act.objects.filter(kind="ballot.cast").exclude(actor=None).exists()
     for scope in Act.objects.filter(scope__startswith="consultation.").values_list("scope", flat=True).distinct():

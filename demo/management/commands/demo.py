@@ -34,7 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="where to serve (8000)")
         parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in")
         parser.add_argument("--fresh", action="store_true", help="throw the demo's data away and fill it anew")
-        parser.add_argument("--scale", choices=SCALES, default="demo", help="cocreated: 60 municipalities, 8,400 people")
+        parser.add_argument(
+            "--scale", choices=SCALES, default="demo", help="cocreated: 60 municipalities, 8,400 people"
+        )
         parser.add_argument("--no-serve", action="store_true", help="only fill")
 
     def handle(self, *args: Any, **options: Any) -> None:
