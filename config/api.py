@@ -34,7 +34,8 @@ class RefusedByRule(APIException):
     """A refusal of the platform's own rules, as the API says it."""
 
     def __init__(self, refusal: Refused) -> None:
-        super().__init__(detail={"detail": str(refusal), "code": refusal.code, **refusal.extra})
+        self.said = {"detail": str(refusal), "code": refusal.code, **refusal.extra}
+        super().__init__(detail=self.said["detail"], code=refusal.code)
         self.status_code = refusal.status
         if refusal.status == status.HTTP_429_TOO_MANY_REQUESTS:
             self.wait = int(refusal.extra.get("retry_after", WAIT))
@@ -49,7 +50,9 @@ def handle_error(error: Exception, context: dict[str, Any]) -> Response | None:
     response = exception_handler(error, context)
     if response is None:
         return None
-    if isinstance(error, ValidationError):
+    if isinstance(error, RefusedByRule):
+        response.data = error.said  # numbers stay numbers
+    elif isinstance(error, ValidationError):
         response.data = {
             "detail": _("Please check what you sent."),
             "code": "invalid",

@@ -115,7 +115,7 @@ class Comments(Collection):
         return Response(status=204)
 
     @extend_schema(methods=["POST"], summary="Mark as a proposal to be answered", request=None, responses=CommentOut)
-    @extend_schema(methods=["DELETE"], summary="No longer a proposal", request=None, responses=CommentOut)
+    @extend_schema(methods=["DELETE"], summary="No longer a proposal", request=None, responses={200: CommentOut})
     @action(detail=True, methods=["post", "delete"], filterset_class=None)
     def mark_proposal(self, request: Request, pk: str) -> Response:
         """Officials of the consultation's municipality only."""

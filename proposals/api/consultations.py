@@ -11,11 +11,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from participation.record.selectors import list_public_acts
 from participation.rest.fields import Problem
+from participation.rest.renderers import Csv
 from participation.rest.views import Rows
 
 from ..models import Consultation
@@ -78,10 +80,12 @@ class Consultations(Preparing):
         responses={200: ReportOut, 404: NO_REPORT},
         parameters=[OpenApiParameter("format", str, enum=["json", "csv"], description="csv: as `report.csv`")],
     )
-    @action(detail=True, filterset_class=None, pagination_class=None)
+    @action(detail=True, filterset_class=None, pagination_class=None, renderer_classes=[JSONRenderer, Csv])
     def report(self, request: Request, pk: str) -> Response:
         """The справка: every proposal with its answer. Public once it is published."""
         consultation = self._reported(pk)
+        if isinstance(request.accepted_renderer, Csv):
+            return Response(report_csv(consultation), headers=_as_file(consultation))
         return Response(report_data(consultation, report_rows(consultation)))
 
     @extend_schema(
@@ -92,9 +96,8 @@ class Consultations(Preparing):
     def report_csv(self, request: Request, pk: str) -> HttpResponse:
         """The same for a spreadsheet, in the language asked for."""
         consultation = self._reported(pk)
-        answer = HttpResponse(report_csv(consultation), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="report-{consultation.pk}.csv"'
-        return answer
+        headers = _as_file(consultation)
+        return HttpResponse(report_csv(consultation), content_type="text/csv; charset=utf-8", headers=headers)
 
     @extend_schema(summary="The whole consultation as one JSON document", responses=ExportOut)
     @action(detail=True, filterset_class=None, pagination_class=None)
@@ -108,3 +111,7 @@ class Consultations(Preparing):
         if consultation.stage not in REPORTED:
             raise NotFound(_("The report on proposals is not published yet."), code="not_published")
         return consultation
+
+
+def _as_file(consultation: Consultation) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="report-{consultation.pk}.csv"'}
