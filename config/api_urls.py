@@ -10,6 +10,8 @@ from config.api_views import Docs, NoSuchAddress, Root, Schema
 from participation.accounts.api import Tokens
 from participation.documents.api import Imports
 from participation.live.api import LiveView
+from participation.notifications.api import Follows, Notifications
+from participation.organisations.api import Me
 from participation.places.api import Municipalities
 from participation.voting.api import Ballots, Questions
 from proposals.api import Clauses, Comments, Consultations, Proposals, Suggestions
@@ -23,6 +25,8 @@ router.register("clauses", Clauses, "api-clauses")
 router.register("comments", Comments, "api-comments")
 router.register("suggestions", Suggestions, "api-suggestions")
 router.register("proposals", Proposals, "api-proposals")
+router.register("notifications", Notifications, "api-notifications")
+router.register("follows", Follows, "api-follows")
 router.register("questions", Questions, "api-questions")
 router.register("ballots", Ballots, "api-ballots")
 
@@ -30,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", Root.as_view(), name="api-root"),
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(url_name="api-schema"), name="api-docs"),
+    path("me/", Me.as_view(), name="api-me"),
     path("live/", LiveView.as_view(), name="api-live"),
     path(
         "consultations/<int:pk>/report.csv", Consultations.as_view({"get": "report_csv"}), name="api-consultations-csv"

@@ -22,3 +22,8 @@ def count_unread(user: object) -> int:
 def is_following(user: object, scope: str) -> bool:
     """Whether the person follows this; nobody follows nothing."""
     return isinstance(user, User) and Follow.objects.filter(user=user, scope=scope).exists()
+
+
+def list_follows(user: User) -> QuerySet[Follow]:
+    """What the person follows, newest first."""
+    return Follow.objects.filter(user=user).order_by("-since", "-id")

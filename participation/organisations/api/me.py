@@ -1,0 +1,74 @@
+"""Who one is to the platform: name, roles, and for whom one may speak."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from participation.places.selectors import can_act, list_roles_of
+from participation.rest.fields import OrganisationShort, PlaceShort, moment, place_short
+from participation.rest.views import signed_in
+
+from ..selectors import list_voices
+
+
+class RoleOut(serializers.Serializer[Any]):
+    """What one may do for a municipality."""
+
+    municipality = PlaceShort()
+    kind = serializers.ChoiceField(choices=["official", "moderator"])
+    post = serializers.CharField(allow_blank=True)
+
+
+class VoiceOut(OrganisationShort):
+    """An organisation one may speak for."""
+
+    kind = serializers.CharField()
+
+
+class MeOut(serializers.Serializer[Any]):
+    """Yourself."""
+
+    id = serializers.IntegerField()
+    email = serializers.EmailField()
+    display_name = serializers.CharField(allow_blank=True)
+    language = serializers.CharField()
+    can_act = serializers.BooleanField(help_text="false while the account is suspended")
+    suspended_until = serializers.DateTimeField(allow_null=True)
+    stream = serializers.CharField(help_text="your own live stream")
+    roles = RoleOut(many=True)
+    organisations = VoiceOut(many=True, help_text="send their `id` as `organisation` to speak for them")
+
+
+class Me(APIView):
+    """The person whose token or session it is."""
+
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(summary="Yourself", operation_id="me", responses=MeOut)
+    def get(self, request: Request) -> Response:
+        """Name, roles and organisations."""
+        person = signed_in(request)
+        roles = [
+            {"municipality": place_short(role.municipality), "kind": role.kind, "post": role.post}
+            for role in list_roles_of(person)
+        ]
+        voices = [{"id": voice.pk, "name": voice.name, "kind": voice.kind} for voice in list_voices(person)]
+        answer = {
+            "id": person.pk,
+            "email": person.email,
+            "display_name": person.display_name,
+            "language": person.language,
+            "can_act": can_act(person),
+            "suspended_until": moment(person.suspended_until),
+            "stream": f"user.{person.pk}",
+            "roles": roles,
+            "organisations": voices,
+        }
+        return Response(answer, headers={"Cache-Control": "no-store"})
