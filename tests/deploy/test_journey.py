@@ -159,6 +159,15 @@ def test_what_was_missed_while_away_is_delivered_by_the_other_process(site: Arra
     assert missed["seq"] > seen["seq"]
 
 
+def test_only_where_documents_go_may_much_be_sent(site: Arrangement, token: str) -> None:
+    much = {"text": "а" * 1_500_000}
+    status, _headers, _body = site.ask("POST", "/api/v1/ballots/", much, token=token)
+    assert status == 413
+    path = f"/api/v1/consultations/{site.sown['consultation']}/import/"
+    status, _headers, body = site.ask("POST", path, much, token=token)
+    assert status in (403, 404), body[:200]  # it reached the application, which knows that a citizen may not
+
+
 def test_a_foreign_origin_gets_no_socket(site: Arrangement) -> None:
     path, uri = str(site.run / "live-1.sock"), f"ws://{HOST}:{site.https}/ws/live/"
     with (
