@@ -1,4 +1,4 @@
-"""The margin beside a clause. Drawn in Python, not as a template, because a page holds a hundred of them."""
+"""A clause of the text with its margin. Drawn in Python, not as a template: a page holds a hundred of them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,30 @@ from frontend.charts import stance_bar
 from .outline import Part
 from .pieces import piece
 
+
+
+def draw_clause(part: Part) -> SafeString:
+    """A heading, or a clause with its label, its text and its margin."""
+    passage, pk = part.view.passage, part.view.clause.pk
+    title = " ".join(word for word in (passage.label, passage.heading) if word)
+    if part.is_title and not part.takes_part:
+        return format_html('<h{} class="part" id="c{}">{}</h{}>\n', part.level, pk, title, part.level)
+    if part.is_title:
+        text = format_html('<h{} class="part-inner">{}</h{}>', part.level, title, part.level)
+    else:
+        text = format_html(
+            '<div class="clause-text"><a class="clause-label" href="#c{}" aria-label="{}">{}</a>'
+            '<div class="body">{}{}</div></div>',
+            pk,
+            _("%s: permanent address") % part.name,
+            passage.label or "§",
+            format_html('<p class="said">{}</p>', passage.heading) if passage.heading else "",
+            mark_safe(passage.body_html),  # made safe when it was published
+        )
+    return format_html(
+        '<section class="clause d{}" id="c{}" data-clause="{}" aria-label="{}">{}{}</section>\n',
+        passage.depth, pk, pk, part.name, text, draw_margin(part) if part.takes_part else "",
+    )  # fmt: skip
 
 
 def draw_margin(part: Part) -> SafeString:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from frontend import charts, dates, diffs
-from frontend.consultations.margins import draw_margin
+from frontend.consultations.margins import draw_clause
 from frontend.consultations.outline import Part
 from frontend.consultations.speakers import ONE, speaker_of
 
@@ -84,9 +84,9 @@ def in_words(counts: Mapping[str, int]) -> str:
 
 
 @register.simple_tag
-def margin(part: Part) -> SafeString:
-    """The margin of a clause: its bar, votes, comments, suggestions; the way into its panel."""
-    return draw_margin(part)
+def clause(part: Part) -> SafeString:
+    """A clause of the text with its margin: bar, votes, comments, suggestions, the way into its panel."""
+    return draw_clause(part)
 
 
 @register.simple_tag

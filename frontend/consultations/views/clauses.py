@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from forums.selectors import list_posts
 from frontend.diffs import redline
 from participation.organisations.selectors import list_voices
-from proposals.selectors.reading import read_draft
+from proposals.selectors.names import clause_names
 from proposals.selectors.suggestions import list_suggestions
 
 from .. import outline, pending
@@ -40,10 +41,9 @@ def show(
     """The clause's page or panel, with forms as they were sent (``extra``) or kept from before signing in."""
     head = frame(request, consultation)
     view = find_clause(request, consultation, clause_id)
-    parts = outline.arrange(read_draft(consultation))
-    place = next(i for i, other in enumerate(parts) if other.view.clause.pk == clause_id)
-    part = outline.Part(view, parts[place].name, parts[place].level, parts[place].url)
-    context = {**head, **around(parts, place), **panel(request, consultation, part, kept), **extra}
+    names = clause_names(consultation)
+    part = outline.Part(view, names.get(clause_id, "").rstrip("."), 2, reverse("clause", args=[consultation.pk, clause_id]))
+    context = {**head, **around(consultation.pk, names, clause_id), **panel(request, consultation, part, kept), **extra}
     template = "consultations/panel.html" if is_panel(request) else "consultations/clause.html"
     status = 422 if any(form.errors for form in extra.values() if hasattr(form, "errors")) else 200
     response = render(request, template, context, status=status)
@@ -57,12 +57,17 @@ def is_panel(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def around(parts: list[outline.Part], place: int) -> dict[str, Any]:
-    """The clauses before and after that one can take part on."""
-    return {
-        "before": next((p for p in reversed(parts[:place]) if p.takes_part), None),
-        "after": next((p for p in parts[place + 1 :] if p.takes_part), None),
-    }
+def around(pk: int, names: dict[int, str], clause_id: int) -> dict[str, Any]:
+    """Where the clauses before and after it are."""
+    order = list(names)
+    place = order.index(clause_id) if clause_id in names else 0
+
+    def way(at: int) -> dict[str, str] | None:
+        if not 0 <= at < len(order):
+            return None
+        return {"url": reverse("clause", args=[pk, order[at]]), "name": names[order[at]].rstrip(".")}
+
+    return {"before": way(place - 1), "after": way(place + 1)}
 
 
 def panel(request: HttpRequest, consultation: Any, part: outline.Part, kept: dict[str, Any] | None = None) -> dict[str, Any]:
