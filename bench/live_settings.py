@@ -2,10 +2,10 @@
 
 import os
 
+from config.env import ROOT
 from config.settings import *  # noqa: F403
 from config.settings import INSTALLED_APPS as ALL_APPS
 from config.settings import REST_FRAMEWORK as ALL_REST
-from config.settings import ROOT
 
 UPPER_ROOMS = (
     "participation.voting",

