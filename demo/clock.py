@@ -11,6 +11,7 @@ ZONE = ZoneInfo("Europe/Sofia")
 BY_HOUR = [2, 1, 1, 1, 1, 2, 6, 12, 16, 15, 13, 12, 14, 13, 11, 11, 12, 14, 18, 22, 26, 25, 16, 7]
 MOST = max(BY_HOUR)
 FRESHEST = timedelta(minutes=6)  # nothing is younger, so that the worker finds no ballot still to be told
+JUST_NOW = 0.04  # how much of what is still going on happened in the last three hours, whatever the hour
 
 
 class Clock:
@@ -33,6 +34,9 @@ class Clock:
         end = min(end, self.now - FRESHEST)
         if end <= start:
             return start
+        if end == self.now - FRESHEST and self.rng.random() < JUST_NOW:
+            start = max(start, end - timedelta(hours=3))
+            return start + (end - start) * self.rng.random()
         span, moment = (end - start).total_seconds(), start
         for _try in range(20):
             moment = start + timedelta(seconds=self.rng.random() * span)

@@ -10,7 +10,7 @@ from time import monotonic
 from django.db import connection, transaction
 from django.utils import timezone
 
-from demo import corpus
+from demo import corpus, desk
 from demo import scale as crowd
 from demo.acts import Acting
 from demo.clock import Clock
@@ -82,7 +82,9 @@ def play(now: datetime, rng: random.Random, known: Population, drafts: list[Draf
     for one in acting:
         one.finish()
         stage.change(one.consultation, *LIFE)
+    desk.follow(stage, known, desk.by_slug([one.consultation for one in acting]))
     stage.write()
+    desk.leave_to_tell(known, stage)
 
 
 def run(stage: Stage, moments: list[Moment]) -> None:
