@@ -90,6 +90,16 @@ def check(
     ]
 
 
+def wanted_fields(consultation: Consultation) -> frozenset[str]:
+    """The fields of the details without which a consultation of this kind is not published."""
+    fields = {"title", "contact_name"}
+    if consultation.kind == FREE_KIND:
+        return frozenset(fields)
+    if consultation.kind == Consultation.Kind.NORMATIVE:
+        return frozenset({*fields, "institution", "law", *MOTIVES})
+    return frozenset({*fields, "institution", *DOCUMENT})
+
+
 def _link(consultation: Consultation, section: str, field: str = "") -> str:
     return f"/work/{consultation.pk}/{section}/" + (f"#id_{field}" if field else "")
 

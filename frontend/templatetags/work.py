@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from frontend.diffs import word_steps
 from participation.documents.markup import render_markdown
 
 register = template.Library()
@@ -48,6 +49,19 @@ def short(text: str, length: int = 140) -> str:
     """The beginning of a text on one line."""
     line = " ".join(str(text).split())
     return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"
+
+
+@register.filter
+def gist(view: Any) -> str:
+    """What a proposal comes to, on one line: of a wording the words that are new, of a comment its beginning."""
+    if not view.is_wording:
+        return short(view.text, 100)
+    steps = word_steps(view.original, view.text)
+    new = [text.strip() for kind, text in steps if kind == "+" and text.strip(" .,;:")]
+    if new:
+        return f"„… {short(' … '.join(new), 90)} …“"
+    gone = [text.strip() for kind, text in steps if kind == "-" and text.strip()]
+    return _("without: “%s”") % short(" … ".join(gone), 80) if gone else short(view.text, 100)
 
 
 @register.simple_tag

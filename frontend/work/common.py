@@ -27,6 +27,12 @@ STEPS: tuple[tuple[str, Promise, str], ...] = (
     ("publish", _("Check and publish"), "work_consultation"),
 )
 
+TABS: tuple[tuple[str, Promise, str], ...] = (
+    ("overview", _("Overview"), "work_consultation"),
+    ("comments", _("Comments"), "work_comments"),
+    ("answers", _("Answers"), "work_answers"),
+)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -59,13 +65,18 @@ def show(
     request: HttpRequest, template: str, consultation: Any, here: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """A page of the workspace in its frame: the steps while it is being prepared, the tabs afterwards."""
-    crumbs = [(_("Workspace"), reverse("work")), (consultation.title, "")]
-    context |= {"consultation": consultation, "here": here, "crumbs": crumbs}
+    context |= {"consultation": consultation, "here": here, "crumbs": _crumbs(consultation, here)}
     if consultation.state == "preparing" and "steps" not in context:
         context["steps"] = steps_of(consultation, here)
     elif consultation.state != "preparing":
         context["tabs"] = tabs_of(consultation, here)
     return render(request, template, context, status=status)
+
+
+def _crumbs(consultation: Any, here: str) -> list[tuple[Any, str]]:
+    crumbs = [(_("Workspace"), reverse("work"))]
+    name = next((label for key, label, _url in (*STEPS, *TABS) if key == here), "")
+    return [*crumbs, (consultation.title, reverse("work_consultation", args=[consultation.pk])), (name, "")]
 
 
 def steps_of(consultation: Any, here: str, items: list[readiness.Item] | None = None) -> list[Step]:
@@ -82,9 +93,7 @@ def steps_of(consultation: Any, here: str, items: list[readiness.Item] | None = 
 
 def tabs_of(consultation: Any, here: str) -> list[dict[str, Any]]:
     """The tabs of a published consultation."""
-    tabs = [("overview", _("Overview"), "work_consultation"), ("comments", _("Comments"), "work_comments")]
-    if consultation.state not in ("announced", "withdrawn"):
-        tabs.append(("answers", _("Answers"), "work_answers"))
+    tabs = TABS[:2] if consultation.state in ("announced", "withdrawn") else TABS
     return [
         {"label": label, "url": reverse(url_name, args=[consultation.pk]), "is_current": name == here}
         for name, label, url_name in tabs

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,9 +32,9 @@ HELP = {
 def field_for(name: str) -> forms.Field:
     """A control for one detail of a consultation."""
     told = detail(name)
-    kwargs: dict[str, Any] = {"label": told.label, "required": name == "title", "help_text": HELP.get(name, "")}
+    kwargs: dict[str, Any] = {"label": capfirst(str(told.label)), "required": name == "title", "help_text": HELP.get(name, "")}
     if name == "kind":
-        return forms.ChoiceField(choices=kind_choices(), label=told.label)
+        return forms.ChoiceField(choices=kind_choices(), label=capfirst(str(told.label)))
     if told.is_email:
         return forms.EmailField(max_length=254, **kwargs)
     widget = forms.Textarea(attrs={"rows": 4}) if told.is_long else None
@@ -42,10 +44,13 @@ def field_for(name: str) -> forms.Field:
 class SectionForm(forms.Form):
     """The fields of one section of a consultation."""
 
-    def __init__(self, names: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, names: tuple[str, ...], wanted: Collection[str], *args: Any, **kwargs: Any) -> None:
+        """``wanted``: the fields without which it cannot be published; they bear a star."""
         super().__init__(*args, **kwargs)
         for name in names:
-            self.fields[name] = field_for(name)
+            field = self.fields[name] = field_for(name)
+            if name in wanted:
+                field.label = f"{field.label} *"
 
 
 class StartForm(forms.Form):

@@ -53,7 +53,8 @@ def _open(work: Work) -> Next:
 
 def _closed(work: Work) -> Next:
     if not work.unanswered:
-        return Next(_("Every proposal is answered."), _("Publish the report"), reverse("work_report", args=[work.consultation.pk]), True)
+        said = _("Every proposal is answered.") if work.proposals else _("No proposals came in; the report says so.")
+        return Next(said, _("Publish the report"), reverse("work_report", args=[work.consultation.pk]), True)
     words = ngettext("%d proposal waits for an answer.", "%d proposals wait for an answer.", work.unanswered)
     return Next(words % work.unanswered, _("Answer"), reverse("work_answers", args=[work.consultation.pk]), True)
 

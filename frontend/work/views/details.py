@@ -54,7 +54,7 @@ def section(request: HttpRequest, consultation: Any, name: str) -> HttpResponse:
 def _form(request: HttpRequest, consultation: Any, names: tuple[str, ...]) -> SectionForm:
     initial = {name: getattr(consultation, name) for name in names}
     data = request.POST if request.method == "POST" and "kind_of_file" not in request.POST else None
-    return SectionForm(names, data, initial=initial)
+    return SectionForm(names, readiness.wanted_fields(consultation), data, initial=initial)
 
 
 def _status(form: Any) -> int:
@@ -111,7 +111,7 @@ def papers_page(
     """The page of documents, with either form as it was sent."""
     parts = _parts(consultation)
     if form is None:
-        form = SectionForm(parts, initial={name: getattr(consultation, name) for name in parts})
+        form = SectionForm(parts, readiness.wanted_fields(consultation), initial={name: getattr(consultation, name) for name in parts})
     context = {
         "form": form,
         "has_parts": bool(parts),
