@@ -12,8 +12,12 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The argument lists pytest would have been started with."""
     made: list[list[str]] = []
 
-    def note(title: str, arguments: list[str], *, may_be_empty: bool = False) -> int:
+    def note(title: str, arguments: list[str]) -> int:
         made.append(list(arguments))
+        if "nothing" in arguments or ("some" in arguments and "--postgres" in arguments):
+            return runner.NOTHING_COLLECTED
+        if "stop" in arguments:
+            return runner.INTERRUPTED
         return 1 if "fail" in arguments else 0
 
     monkeypatch.setattr(runner, "_pytest", note)
@@ -21,23 +25,30 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return made
 
 
+def marks(arguments: list[str]) -> str:
+    return arguments[arguments.index("-m") + 1]
+
+
 def test_sqlite_first_then_what_needs_postgresql(passes: list[list[str]]) -> None:
     assert runner.main([]) == 0
-    assert passes[0][:2] == ["-m", "not deploy and not postgres"]
-    assert passes[1][:3] == ["--postgres", "-m", "postgres and not deploy"]
-    assert "-n" in passes[0]
+    assert [marks(arguments) for arguments in passes] == [
+        "not deploy and not postgres and not alone",
+        "not deploy and not postgres and alone",
+        "postgres and not deploy",
+    ]
+    assert ["--postgres" in arguments for arguments in passes] == [False, False, True]
+    assert [arguments[arguments.index("-n") + 1] == "0" for arguments in passes] == [False, True, True]
 
 
-def test_one_pass_on_postgresql(passes: list[list[str]]) -> None:
+def test_everything_on_postgresql(passes: list[list[str]]) -> None:
     runner.main(["--postgres", "tests/voting"])
-    assert len(passes) == 1
-    assert passes[0][:3] == ["--postgres", "-m", "not deploy"]
-    assert passes[0][-1] == "tests/voting"
+    assert [marks(arguments) for arguments in passes] == ["not deploy and not alone", "not deploy and alone"]
+    assert all("--postgres" in arguments and arguments[-1] == "tests/voting" for arguments in passes)
 
 
 def test_full_is_both_whole(passes: list[list[str]]) -> None:
     runner.main(["--full"])
-    assert ["--postgres" in arguments for arguments in passes] == [False, True]
+    assert ["--postgres" in arguments for arguments in passes] == [False, False, True, True]
 
 
 @pytest.mark.parametrize("own", [["-m", "deploy", "-n", "0"], ["-mdeploy", "-n0"]])
@@ -48,7 +59,17 @@ def test_a_selection_of_ones_own_is_one_pass(passes: list[list[str]], own: list[
 
 def test_the_first_failure_is_the_exit_code_and_later_passes_still_run(passes: list[list[str]]) -> None:
     assert runner.main(["fail"]) == 1
-    assert len(passes) == 2
+    assert len(passes) == 3
+
+
+def test_ctrl_c_ends_the_passes(passes: list[list[str]]) -> None:
+    assert runner.main(["stop"]) == runner.INTERRUPTED
+    assert len(passes) == 1
+
+
+def test_an_empty_pass_is_no_failure_but_running_nothing_at_all_is(passes: list[list[str]]) -> None:
+    assert runner.main(["some"]) == 0
+    assert runner.main(["nothing"]) == runner.NOTHING_COLLECTED
 
 
 def test_a_missing_program_is_named_with_its_package(
@@ -56,5 +77,5 @@ def test_a_missing_program_is_named_with_its_package(
 ) -> None:
     monkeypatch.setattr(programs, "find", lambda name: None)
     assert runner.main([]) == 0
-    assert len(passes) == 1
+    assert len(passes) == 2
     assert "Debian package redis-server" in capsys.readouterr().out
