@@ -18,6 +18,8 @@ from bench.live_site import Site
 from tests.live.conftest import Place, hear, hear_until, numbers, say
 from tests.support import services
 
+pytestmark = pytest.mark.alone  # milliseconds are measured
+
 
 @pytest.fixture
 def own_redis() -> Iterator[services.Redis]:

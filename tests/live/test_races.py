@@ -12,7 +12,7 @@ from participation.live import actions
 from participation.live.models import Event
 from participation.live.selectors import entries_between
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.alone, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 class Reader:

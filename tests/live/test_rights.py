@@ -13,6 +13,8 @@ from websockets.exceptions import ConnectionClosed
 from bench.live_site import Site
 from tests.live.conftest import Place, close_code, hear, hear_until, say
 
+pytestmark = pytest.mark.alone  # milliseconds are measured
+
 
 def person(place: Place, **fields: Any) -> dict[str, Any]:
     made: dict[str, Any] = place.order(

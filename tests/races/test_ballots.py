@@ -19,7 +19,7 @@ from participation.voting.models import Ballot, Question, TallyRow, Window
 from participation.voting.selectors import recount, tally_of
 from tests.support import factories as make
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
 @pytest.fixture(autouse=True)
