@@ -30,7 +30,7 @@ def contrast(one: Colour, other: Colour) -> float:
 def _until_readable(value: str, ground: Colour, step: float, wanted: float) -> str:
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parse(value))
     colour = colorsys.hls_to_rgb(hue, lightness, saturation)
-    while contrast(colour, ground) < wanted and 0 < lightness < 1:
+    while contrast(colour, ground) < wanted and (lightness > 0 if step < 0 else lightness < 1):
         lightness = min(1.0, max(0.0, lightness + step))
         colour = colorsys.hls_to_rgb(hue, lightness, saturation)
     return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
