@@ -153,13 +153,13 @@ class Acting:
         self._record("proposal.marked", Voice(self.laid.official), "official", ref, at, {"about": made.thread.ref})
         self._publish("proposal.marked", {"post": post.pk, "is_proposal": True}, at, ref)
 
-    def answer(self, made: Made, outcome: str, reason: str, at: datetime) -> None:
+    def answer(self, made: Made, outcome: str, reason: str, at: datetime, *, result: str = "") -> None:
         """As `proposals.actions.answer_proposals` for one: a draft until the report is published."""
         proposal = made.proposal
         assert proposal is not None
-        proposal.outcome, proposal.reason = outcome, reason
+        proposal.outcome, proposal.reason, proposal.resulting_text = outcome, reason, result
         proposal.answered_by, proposal.answered_at = self.laid.official, at
-        if outcome == Proposal.Outcome.ACCEPTED and made.suggestion:
+        if outcome == Proposal.Outcome.ACCEPTED and made.suggestion and not result:
             proposal.resulting_text = made.suggestion.text
         self.stage.record(
             kind="answer.drafted", scope=self.consultation.scope, actor=self.laid.official, role="official",

@@ -8,7 +8,8 @@ A consultation file is a TOML head between `+++` lines and then, line by line:
     > id: text                   an answer to what stands above (>> an answer to that)
     * id ^4: «old» => «new» ;; reason    a suggested wording
     ! spam id: text              a report that waits for a moderator (see `Report.Reason`)
-    = accepted: text             the municipality's answer to the comment or suggestion above
+    = partly: text ;; «old» => «new»   the municipality's answer to what stands above, perhaps with the text it leads to
+    =                            the comment above is marked as a proposal and not answered yet
 
 `id@organisation` speaks for that organisation.
 """
@@ -78,6 +79,8 @@ class Said:
     answers: list[Said] = field(default_factory=list)
     outcome: str = ""
     outcome_text: str = ""
+    result: tuple[str, str] = ("", "")  # words of the clause and what the answer makes of them
+    is_marked: bool = False
     reports: list[tuple[str, str, str]] = field(default_factory=list)  # (reason, who, note)
 
 
@@ -178,12 +181,24 @@ def _read_line(pieces: list[Piece], line: str) -> None:
         reporter = _voice(note)
         pieces[-1].said[-1].reports.append((reason, reporter.who, reporter.text))
     elif mark == "=":
-        outcome, _, text = rest.partition(": ")
-        if outcome not in OUTCOMES or not text:
-            raise ValueError("no such answer")
-        pieces[-1].said[-1].outcome, pieces[-1].said[-1].outcome_text = outcome, text
+        _answer(pieces[-1].said[-1], rest, pieces[-1].body)
     else:
         raise ValueError("no such mark")
+
+
+def _answer(said: Said, text: str, body: str) -> None:
+    said.is_marked = not said.suggests
+    if not text.strip():
+        return
+    said.outcome, _, text = text.partition(": ")
+    said.outcome_text, _, result = text.partition(" ;; ")
+    if said.outcome not in OUTCOMES or not said.outcome_text:
+        raise ValueError("no such answer")
+    if result:
+        old, new = (part.strip("«»") for part in result.split(" => "))
+        if old not in body:
+            raise ValueError("the words to be changed are not in the clause")
+        said.result = old, new
 
 
 def _clause(line: str) -> Piece:

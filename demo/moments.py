@@ -135,8 +135,8 @@ class Writer:
             yield from self._supports(answer, at, made, number)
         for reason, who, note in said.reports:
             yield self.clock.within(at, acting.laid.ends), self._report(made, acting.known.users[who], reason, note)
-        if said.outcome:
-            yield from self._answered(said, made, clause)
+        if said.outcome or said.is_marked:
+            yield from self._answered(said, made, clause, passage)
 
     def _reply(
         self, made: dict[int, Made], number: int, above: int, voice: Voice, said: Said
@@ -150,14 +150,18 @@ class Writer:
     def _report(self, made: dict[int, Made], who: User, reason: str, note: str) -> Callable[[datetime], object]:
         return lambda at: self.acting.report(made[0], who, reason, note, at)
 
-    def _answered(self, said: Said, made: dict[int, Made], clause: Clause) -> Iterator[Moment]:
+    def _answered(self, said: Said, made: dict[int, Made], clause: Clause, passage: Passage) -> Iterator[Moment]:
+        """Answers are drafted between closing and the report, or until now where there is no report yet."""
         laid = self.acting.laid
         assert laid.closes is not None
-        assert laid.answered is not None
-        at = self.clock.reply(laid.closes + timedelta(days=1), laid.answered - timedelta(hours=4), at_work=True)
-        if not said.suggests:
+        until = laid.answered - timedelta(hours=4) if laid.answered else self.clock.now
+        at = self.clock.reply(laid.closes + timedelta(days=1), until, at_work=True)
+        old, new = said.result
+        result = passage.body.replace(old, new, 1) if old else ""
+        if said.is_marked:
             yield at - timedelta(minutes=3), lambda at: self.acting.mark(made[0], clause, at)
-        yield at, lambda at: self.acting.answer(made[0], said.outcome, said.outcome_text, at)
+        if said.outcome:
+            yield at, lambda at: self.acting.answer(made[0], said.outcome, said.outcome_text, at, result=result)
 
     def _supports(self, said: Said, at: datetime, made: dict[int, Made], number: int) -> Iterator[Moment]:
         author = self.acting.known.users[said.who]

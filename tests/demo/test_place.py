@@ -145,6 +145,16 @@ def test_reports_answer_every_proposal_with_reasons() -> None:
         assert all(proposal.reason for proposal in proposals)
 
 
+def test_the_official_has_begun_to_answer_and_has_more_to_do() -> None:
+    waiting = Proposal.objects.filter(consultation__stage="published", consultation__closed_told_at__isnull=False)
+    assert waiting.exclude(outcome="").count() == 2
+    assert waiting.filter(outcome="").count() >= 10
+    assert waiting.exclude(post=None).get().post.is_proposal
+    assert not waiting.exclude(number=None).exists()
+    partly = Proposal.objects.filter(consultation__stage="answered", outcome="partly", suggestion__isnull=False)
+    assert partly.exclude(resulting_text="").count() >= 5
+
+
 def test_whom_to_sign_in_as() -> None:
     for key in ("citizen", "citizen2", "ngo", "official", "moderator", "admin"):
         user = User.objects.get(email=f"{key}@{DOMAIN}")
