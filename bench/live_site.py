@@ -112,6 +112,8 @@ class Site:
         assert self._orders.stdout
         line = self._orders.stdout.readline()
         if not line:
+            self._orders.communicate()
+            self._orders = None  # the next order starts another
             raise RuntimeError((self.home / "orders.log").read_text()[-3000:])
         return json.loads(line)
 
