@@ -11,6 +11,10 @@ from tests.support.tree import texts
 
 # Names, formats and units that are the same in every language.
 SAME_EVERYWHERE = {
+    "Ctrl",
+    "Enter",
+    "Shift",
+    "Esc",
     "Megdan",
     "Мегдан",
     "API",
