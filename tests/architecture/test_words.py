@@ -52,7 +52,7 @@ class BareWords(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in ("script", "style")
         for name, value in attrs:
-            if name in READ_ALOUD or (name == "value" and tag == "button"):
+            if name in READ_ALOUD or (name == "value" and tag == "input" and ("type", "submit") in attrs):
                 self._note(value or "", f"{tag} {name}")
 
     def handle_endtag(self, tag: str) -> None:
@@ -86,6 +86,7 @@ def bare_words(template: str) -> list[str]:
         "<p>Hello there</p>",
         '<img alt="A village">',
         '<button aria-label="Close">×</button>',
+        '<input type="submit" value="Send">',
         "{% translate 'Hello' %} there",
         "<p>{% if a %}Yes{% endif %}</p>",
         "<p>{{ count }} гласа</p>",
@@ -102,6 +103,7 @@ def test_finds_a_bare_word(template: str) -> None:
         '<a title="{% translate "Hello" %}" class="big red">×</a>',
         "{% blocktranslate trimmed count n=n %}one vote{% plural %}{{ n }} votes{% endblocktranslate %}",
         "<script type='module'>let hello = 1</script>",
+        '<button name="operation" value="split">✂</button>',
         "{# a remark #}{% comment %}a longer remark{% endcomment %}",
         '<a {% if here %}aria-current="page"{% endif %} href="x.csv">CSV</a>',
     ],

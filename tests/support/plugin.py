@@ -25,8 +25,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     compile_stale()
-    is_worker = "PYTEST_XDIST_WORKER" in os.environ
-    if early_config.known_args_namespace.postgres and not is_worker:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if early_config.known_args_namespace.postgres and not worker:
         try:
             database, redis = (
                 _running.enter_context(services.postgres()),
@@ -36,6 +36,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
             _running.close()
             raise pytest.UsageError(f"--postgres: {missing}") from missing
         os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = database.url, redis.url
+    if worker and os.environ.get("REDIS_URL"):
+        # Each worker empties its cache before each test: it must not be the cache of the others.
+        server = os.environ["REDIS_URL"].rpartition("/")[0]
+        os.environ["REDIS_URL"] = f"{server}/{int(worker.removeprefix('gw')) % 15 + 1}"
     os.environ.pop("MEGDAN_DEBUG", None)
 
 
