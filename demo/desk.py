@@ -23,7 +23,6 @@ FOLLOWED = {
     "ngo": ("kavarna-strategy", "kavarna-skills", "pomorie-cameras", "sozopol-participation"),
 }
 RECENT = timedelta(days=6)
-TELLER = "participation.notifications."  # the room whose reactions tell people
 
 
 def follow(stage: Stage, known: Population, consultations: dict[str, Consultation]) -> None:
@@ -44,7 +43,6 @@ def leave_to_tell(known: Population, stage: Stage) -> int:
         Outbox(act=act, subscriber=name, due_at=stage.now)
         for act in acts.order_by("id")
         for name in names_for(act.kind)
-        if name.startswith(TELLER)
     ]
     Outbox.objects.bulk_create(rows)
     return len(rows)

@@ -9,12 +9,16 @@ import pytest
 from django.db.models import Count, F, Q
 
 from demo import corpus
+from demo.fill import empty, is_filled
 from demo.people import DOMAIN, PASSWORD
 from forums.models import Post, Thread
 from participation.accounts.models import User
 from participation.live.models import Event, Stream
 from participation.organisations.models import Organisation
-from participation.record.models import Act
+from participation.places.models import Municipality
+from participation.record.models import Act, Outbox
+from participation.record.subscribers import names_for
+from participation.record.worker import run_due
 from participation.voting.actions import seal_due_windows, tell_untold_tallies
 from participation.voting.actions.sealing import digest_of
 from participation.voting.models import Ballot, Question, TallyRow, Window
@@ -174,3 +178,22 @@ def test_clauses_are_many_and_texts_are_not_repeated() -> None:
 def test_everybody_in_the_content_is_found() -> None:
     assert User.objects.count() >= len(corpus.people()) + 1
     assert Organisation.objects.count() == len(corpus.organisations())
+
+
+def test_emptying_leaves_the_municipalities_alone() -> None:
+    before = Municipality.objects.count()
+    empty()
+    assert not is_filled()
+    assert not any(table.objects.exists() for table in (User, Organisation, Ballot, Act, Event, Passage))
+    assert Municipality.objects.count() == before > 200
+
+
+def test_the_worker_tells_what_was_left_for_it() -> None:
+    left = Outbox.objects.filter(done_at=None)
+    known = {name for kind in ("comment.created", "report.published") for name in names_for(kind)}
+    assert set(left.values_list("subscriber", flat=True)) <= known
+    assert bool(known) == left.exists()
+    while run_due():
+        pass
+    assert not left.exists()
+    assert not Outbox.objects.exclude(error="").exists()

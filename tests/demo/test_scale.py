@@ -17,6 +17,7 @@ from proposals.models import Consultation
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_as_many_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"PLACES": 30, "PEOPLE": 900, "ORGANISATIONS": 40, "DRAFTS_PER_PLACE": 1}.items():
         monkeypatch.setattr(scale, name, value)
