@@ -16,10 +16,12 @@ def prepare(argv: Sequence[str], environ: MutableMapping[str, str] = os.environ)
     environ.setdefault("MEGDAN_ENV", "demo")
     environ.setdefault("DATABASE_URL", "sqlite:///var/demo.sqlite3")
     environ.setdefault("MEGDAN_DATA_DIR", str(ROOT / "var" / "demo"))
+    environ.setdefault("MEGDAN_STATIC_ROOT", str(Path(environ["MEGDAN_DATA_DIR"]) / "static"))
     host = host_of(argv)
     if host and host not in LOOPBACK:
         environ.setdefault("MEGDAN_ALLOWED_HOSTS", "*" if host in EVERYWHERE else f"localhost,127.0.0.1,{host}")
-    Path(environ["MEGDAN_DATA_DIR"]).mkdir(parents=True, exist_ok=True)
+    for folder in ("MEGDAN_DATA_DIR", "MEGDAN_STATIC_ROOT"):
+        Path(environ[folder]).mkdir(parents=True, exist_ok=True)
 
 
 def host_of(argv: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -52,6 +53,8 @@ def address_of(sock: socket.socket) -> str:
 
 def serve(sock: socket.socket, ready: Callable[[str], object]) -> None:
     """Serve until SIGINT or SIGTERM; `ready` is called with the address once it answers there."""
+    # Static files come through WhiteNoise, which reads them synchronously: small files, one process, no concern here.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     stop = threading.Event()
     server = uvicorn.Server(_config())
     address = address_of(sock)
