@@ -21,7 +21,7 @@ GROUPS = {
     "other": gettext_lazy("Others"),
 }
 WIDTH = 100.0
-GAP = 0.8
+GAP = 0.6
 
 
 @dataclass(frozen=True)

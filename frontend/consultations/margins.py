@@ -32,12 +32,20 @@ def draw_clause(part: Part) -> SafeString:
             _("%s: permanent address") % part.name,
             passage.label or "§",
             format_html('<p class="said">{}</p>', passage.heading) if passage.heading else "",
-            mark_safe(passage.body_html),  # made safe when it was published
+            readable(passage.body_html),
         )
     return format_html(
         '<section class="clause d{}" id="c{}" data-clause="{}" aria-label="{}">{}{}</section>\n',
         passage.depth, pk, pk, part.name, text, draw_margin(part) if part.takes_part else "",
     )  # fmt: skip
+
+
+def readable(body_html: str) -> SafeString:
+    """A clause's text, safe since it was published; a table that is too wide scrolls and can be reached by keyboard."""
+    if "<table>" in body_html:
+        opening = format_html('<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table>', _("Table"))
+        body_html = body_html.replace("<table>", opening).replace("</table>", "</table></div>")
+    return mark_safe(body_html)  # the room `documents` made it
 
 
 def draw_margin(part: Part) -> SafeString:

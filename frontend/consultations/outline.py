@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -39,7 +40,7 @@ class Part:
         """The reader's own stance."""
         return self.view.own.choice if self.view.own else ""
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """``{stance: n}``; of a heading, of everything under it."""
         total: dict[str, int] = {}
@@ -48,7 +49,7 @@ class Part:
                 total[choice] = total.get(choice, 0) + n
         return total
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """Its heading or first words, where its name does not already say them."""
         if not self.view.passage.label:

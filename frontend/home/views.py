@@ -13,7 +13,7 @@ from participation.places.selectors import list_municipalities
 from participation.record.selectors import list_public_acts
 from proposals.selectors.consultations import list_consultations
 
-OPEN_SHOWN, ANSWERED_SHOWN, ACTS_SHOWN = 6, 3, 6
+OPEN_SHOWN, ANSWERED_SHOWN, ACTS_SHOWN = 6, 3, 5
 
 
 @require_safe
@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "open": drawn[: len(open_now)],
         "coming": drawn[len(open_now) : len(open_now) + len(coming)],
         "answered": drawn[len(open_now) + len(coming) :],
+        "where": {found.municipality.code: found.municipality.name for found in open_now},
         "acts": [(told(act), titles.get(act.scope, "") or act.data.get("title", "")) for act in acts],
         "places": list_municipalities(live_only=True),
     }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from frontend import charts, dates, diffs
-from frontend.consultations.margins import draw_clause
+from frontend.consultations.margins import draw_clause, readable
 from frontend.consultations.outline import Part
 from frontend.consultations.speakers import ONE, speaker_of
 
@@ -25,7 +25,7 @@ ARGUMENT_TAGS = {
     "against": (gettext_lazy("against"), "oppose"),
     "question": (gettext_lazy("question"), "unsure"),
 }
-TONES = {"open": "support", "announced": "unsure", "closed": "oppose", "answered": "support", "adopted": "support"}
+TONES = {"open": "support", "announced": "accent", "closed": "unsure", "answered": "support", "adopted": "support"}
 
 
 @register.filter
@@ -81,6 +81,12 @@ def stance_bar(counts: Mapping[str, int], label: str = "") -> SafeString:
 def in_words(counts: Mapping[str, int]) -> str:
     """The stances as words."""
     return charts.in_words(counts)
+
+
+@register.filter(name="readable")
+def readable_filter(body_html: str) -> SafeString:
+    """The text of a clause, its tables reachable by keyboard."""
+    return readable(body_html)
 
 
 @register.simple_tag
@@ -148,3 +154,17 @@ def over_time(days: list[Any]) -> SafeString:
 def group_tag(group: str) -> SafeString:
     """The kind of participant, for organisations and officials."""
     return format_html('<span class="tag tag-accent">{}</span>', ONE[group]) if group in ONE and group != "citizen" else SafeString()
+
+
+@register.simple_tag
+def said(numbers: Any) -> str:
+    """``12 votes · 3 comments · 1 suggested wording``; of an object or a dictionary with these numbers."""
+    get = numbers.get if isinstance(numbers, dict) else lambda name: getattr(numbers, name)
+    votes, comments, suggestions = get("ballots"), get("comments"), get("suggestions")
+    return " · ".join(
+        (
+            ngettext("%d vote", "%d votes", votes) % votes,
+            ngettext("%d comment", "%d comments", comments) % comments,
+            ngettext("%d suggested wording", "%d suggested wordings", suggestions) % suggestions,
+        )
+    )

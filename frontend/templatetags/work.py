@@ -59,7 +59,7 @@ def gist(view: Any) -> str:
     steps = word_steps(view.original, view.text)
     new = [text.strip() for kind, text in steps if kind == "+" and text.strip(" .,;:")]
     if new:
-        return f"„… {short(' … '.join(new), 90)} …“"
+        return f"„… {short(' … '.join(new), 90).removesuffix(' …')} …“"
     gone = [text.strip() for kind, text in steps if kind == "-" and text.strip()]
     return _("without: “%s”") % short(" … ".join(gone), 80) if gone else short(view.text, 100)
 
