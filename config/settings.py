@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from config.api_description import API_DESCRIPTION
+from config.api_description import API_DESCRIPTION, API_TAGS
 from config.checks import refuse_unsafe
 from config.env import ROOT, Env, database_from_url
 from config.logs import configuration as logging_configuration
@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = [ENV.origin] if ENV.origin else []
 SITE_NAME = "Мегдан"
 
 INSTALLED_APPS = [
+    "frontend",  # first: its templates stand in for those of the libraries
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -51,7 +52,6 @@ INSTALLED_APPS = [
     "participation.moderation",
     "forums",
     "proposals",
-    "frontend",
     "demo",
 ]
 
@@ -116,7 +116,6 @@ LIVE_COALESCE = "inline" if TESTING else "thread"
 
 # People -----------------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -128,12 +127,28 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "participation.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "participation.accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "frontend.people.forms.SignUp",
+    "login": "participation.accounts.forms.SignIn",
+    "reset_password": "participation.accounts.forms.AskReset",
+    "reset_password_from_key": "participation.accounts.forms.Reset",
+    "change_password": "participation.accounts.forms.ChangePassword",
+    "add_email": "participation.accounts.forms.ChangeAddress",
+    "change_email": "participation.accounts.forms.OtherAddress",
+    "confirm_email_verification_code": "participation.accounts.forms.ConfirmCode",
+    "reauthenticate": "participation.accounts.forms.SayPasswordAgain",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_CHANGE_EMAIL = True  # one address; a new one replaces it once it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # the old address is told when password or address change
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # the password again before the address changes
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
@@ -162,7 +177,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.static.StaticFiles"
         if ENV.is_production and not TESTING
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -258,8 +273,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Megdan",
     "DESCRIPTION": API_DESCRIPTION,
     "VERSION": "1",
+    "TAGS": API_TAGS,
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "validatorUrl": None},
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",

@@ -10,6 +10,7 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what ends a session to the sockets that session holds."""
-        from participation.live import sessions
+        from participation.live import sessions, subscribers
 
+        assert subscribers
         sessions.watch()
