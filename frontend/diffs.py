@@ -72,7 +72,7 @@ def redline(old: str, new: str) -> SafeString:
 @lru_cache(maxsize=512)
 def _drawn(old: str, new: str, language: str) -> SafeString:
     tags = {"-": ("del", _("removed:")), "+": ("ins", _("added:"))}
-    drawn = []
+    drawn: list[str] = []
     for kind, text in word_steps(old, new):
         if kind == "=":
             drawn.append(escape(text))

@@ -51,7 +51,7 @@ def _author(data: Data) -> dict[str, Any]:
 
 def _said_by(data: Data) -> str:
     organisation = data["author"].get("organisation")
-    return organisation["name"] if organisation else data["author"]["name"]
+    return str(organisation["name"] if organisation else data["author"]["name"])
 
 
 def _post(stream: str, kind: str, data: Data) -> list[str]:
@@ -124,7 +124,7 @@ def _state(stream: str, kind: str, data: Data) -> list[str]:
 STATES: dict[str, Callable[[], str]] = {
     "consultation.opened": lambda: _("The consultation has just opened."),
     "consultation.closed": lambda: _("The consultation has just closed. The votes are sealed."),
-    "consultation.answered": lambda: _("The answers have just been published."),
+    "report.published": lambda: _("The answers have just been published."),
     "consultation.withdrawn": lambda: _("The consultation has been withdrawn."),
     "consultation.adopted": lambda: _("The draft has been adopted."),
 }

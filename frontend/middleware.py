@@ -25,7 +25,19 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The answer to a refusal; None for everything else."""
         if isinstance(exception, SignInFirst):
-            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+            return _to_sign_in(request)
         if isinstance(exception, Refused):
             return errors.refused(request, exception)
         return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back to the page that is open; a script is told to go there with the whole window."""
+    htmx = getattr(request, "htmx", None)
+    back = (htmx.current_url_abs_path or "/") if htmx else request.get_full_path()
+    response = redirect_to_login(back, resolve_url(settings.LOGIN_URL))
+    if not htmx:
+        return response
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = response["Location"]
+    return answer

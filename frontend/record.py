@@ -53,7 +53,9 @@ MADE_OF: Mapping[str, list[str]] = {
     "comments": [kind for kind in SENTENCES if kind.startswith("comment.")],
     "suggestions": [kind for kind in SENTENCES if kind.startswith("suggestion.")],
     "ballots": ["ballot.cast", "ballot.withdrawn"],
-    "moderation": ["comment.hidden", "comment.restored", "suggestion.hidden", "suggestion.restored", "decision.made", "decision.reversed"],
+    "moderation": [
+        "comment.hidden", "comment.restored", "suggestion.hidden", "suggestion.restored", "decision.made", "decision.reversed",
+    ],
 }
 LIVELY = [  # what the front page tells
     "consultation.published", "consultation.opened", "consultation.closed", "report.published", "consultation.adopted",
@@ -88,6 +90,12 @@ def told(act: Any) -> Told:
         at=act.at,
         by_itself=by_itself,
     )
+
+
+def clause_of(act: Any) -> int:
+    """The clause that the act is about; 0 where it is about none."""
+    kind, _dot, number = (act.data.get("about") or act.ref or "").partition(".")
+    return int(number) if kind == "clause" and number.isdecimal() else 0
 
 
 def _url(act: Any) -> str:

@@ -15,7 +15,6 @@ from .outline import Part
 from .pieces import piece
 
 
-
 def draw_clause(part: Part) -> SafeString:
     """A heading, or a clause with its label, its text and its margin."""
     passage, pk = part.view.passage, part.view.clause.pk

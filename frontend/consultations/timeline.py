@@ -37,8 +37,10 @@ def local(consultation: Any, value: datetime | date | None) -> str:
     """A moment or a day as the municipality's people say it, without the year."""
     if value is None:
         return ""
-    say = dates.moment if isinstance(value, datetime) else dates.day
-    return say(value, consultation.municipality.timezone, year=False)  # type: ignore[operator]  # each takes its own kind
+    zone = consultation.municipality.timezone
+    if isinstance(value, datetime):
+        return dates.moment(value, zone, year=False)
+    return dates.day(value, zone, year=False)
 
 
 def steps(consultation: Any) -> list[Step]:

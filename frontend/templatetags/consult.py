@@ -153,14 +153,18 @@ def over_time(days: list[Any]) -> SafeString:
 @register.simple_tag
 def group_tag(group: str) -> SafeString:
     """The kind of participant, for organisations and officials."""
-    return format_html('<span class="tag tag-accent">{}</span>', ONE[group]) if group in ONE and group != "citizen" else SafeString()
+    if group == "citizen" or group not in ONE:
+        return SafeString()
+    return format_html('<span class="tag tag-accent">{}</span>', ONE[group])
 
 
 @register.simple_tag
 def said(numbers: Any) -> str:
     """``12 votes · 3 comments · 1 suggested wording``; of an object or a dictionary with these numbers."""
-    get = numbers.get if isinstance(numbers, dict) else lambda name: getattr(numbers, name)
-    votes, comments, suggestions = get("ballots"), get("comments"), get("suggestions")
+    names = ("ballots", "comments", "suggestions")
+    votes, comments, suggestions = (
+        numbers[name] if isinstance(numbers, dict) else getattr(numbers, name) for name in names
+    )
     return " · ".join(
         (
             ngettext("%d vote", "%d votes", votes) % votes,

@@ -6,12 +6,12 @@ something inside. Both refuse, when the template is compiled, a parameter that t
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, Node, NodeList, Parser, Token
-from django.template.base import token_kwargs  # type: ignore[attr-defined]  # missing from django-stubs
-from django.template.loader import get_template
+from django.template.base import FilterExpression, Node, NodeList, Parser, Template, Token, token_kwargs
+from django.template.engine import Engine
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -38,11 +38,13 @@ class ComponentNode(Node):
         for key in INHERITED:
             if key in context:
                 values.setdefault(key, context[key])
-        cache = context.render_context.dicts[0] if context.render_context.dicts else {}
-        found = cache.get(self.template_name)
-        if found is None:
-            found = cache[self.template_name] = get_template(self.template_name).template  # type: ignore[attr-defined]  # the Django backend's
-        return found.render(context.new(values))
+        return mark_safe(str(_template(self.template_name).render(context.new(values))))  # a template's output is safe
+
+
+@cache
+def _template(name: str) -> Template:
+    """A component's template, compiled once per process."""
+    return Engine.get_default().get_template(name)
 
 
 def _parse(parser: Parser, token: Token, takes_content: bool) -> tuple[str, dict[str, FilterExpression]]:

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from frontend.record import MADE_OF, told
+from frontend.record import MADE_OF, clause_of, told
 from participation.record.selectors import list_public_acts
+from proposals.selectors.names import clause_names
 
 from ..finding import find_consultation
 from .reading import frame
@@ -32,10 +33,11 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     show = request.GET.get("show", "")
     acts = list_public_acts(scope=consultation.scope, kinds=MADE_OF.get(show))
     page = Paginator(acts, PER_PAGE).get_page(request.GET.get("page"))
+    names = clause_names(consultation)
     context = {
         **frame(request, consultation),
         "page": page,
-        "acts": [told(act) for act in page],
+        "acts": [(told(act), names.get(clause_of(act), "")) for act in page],
         "filters": FILTERS,
         "show": show if show in MADE_OF else "",
     }

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from forums.selectors import count_posts
 from frontend import charts
 from participation.documents.selectors import list_attachments
 from participation.live.selectors import get_head
@@ -35,7 +36,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "outline": outline.outline(parts),
         "columns": outline.strip(parts),
         "contested": outline.most_contested(parts),
-        "totals": totals(parts),
+        "totals": totals(found, parts),
         "documents": documents_of(found),
         "attachments": list_attachments(f"consultation.{found.pk}"),
         "first": next((part for part in parts if part.takes_part), None),
@@ -80,7 +81,7 @@ def documents_of(found: Any) -> list[tuple[Any, str]]:
     return [(found._meta.get_field(name).verbose_name, getattr(found, name)) for name in names if getattr(found, name)]
 
 
-def totals(parts: list[outline.Part]) -> dict[str, Any]:
+def totals(found: Any, parts: list[outline.Part]) -> dict[str, Any]:
     """Numbers of the whole document, and in words what its strip shows."""
     counts: dict[str, int] = {}
     for part in parts:
@@ -90,7 +91,7 @@ def totals(parts: list[outline.Part]) -> dict[str, Any]:
     return {
         "counts": counts,
         "ballots": sum(counts.values()),
-        "comments": sum(part.view.comment_count for part in parts),
+        "comments": count_posts(found.scope),
         "suggestions": sum(part.view.clause.suggestion_count for part in parts),
         "words": charts.in_words(counts),
     }

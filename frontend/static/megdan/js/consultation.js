@@ -92,9 +92,6 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if ((detail.xhr.responseText ?? "").includes("<template data-into")) detail.shouldSwap = false;
 });
 document.addEventListener("htmx:afterSettle", () => preview());
-document.addEventListener("htmx:sendError", () => {
-  document.getElementById("announce").textContent = reader?.dataset.offline ?? "";
-});
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-dismiss]")) event.target.closest("form").remove();
   if (event.target.closest("[data-print]")) print();

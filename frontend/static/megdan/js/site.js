@@ -37,6 +37,23 @@ document.addEventListener("change", (event) => {
 document.querySelector("[data-focus]")?.focus();
 document.addEventListener("htmx:afterSettle", (event) => event.target.querySelector?.("[data-focus]")?.focus());
 
+// What a script could not do is said, in the server's words where it has some.
+let toastTimer = 0;
+export function toast(text) {
+  const box = document.getElementById("toast");
+  box.textContent = text;
+  box.hidden = !text;
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => { box.hidden = true; }, 9000);
+}
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const text = detail.xhr.responseText ?? "";
+  if (text.includes("<template data-into")) return;
+  const said = new DOMParser().parseFromString(text, "text/html").querySelector("[data-error-text]");
+  toast(said?.textContent || document.getElementById("toast").dataset.broken);
+});
+document.addEventListener("htmx:sendError", () => toast(document.getElementById("toast").dataset.offline));
+
 // One click, one request: a form that is on its way is not sent twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
