@@ -70,7 +70,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button, a");
   if (event.target.closest("[data-split]")) { splitAtCursor(button.form); return; }
   if (event.target.closest("[data-op]")) { act(button.dataset.op, row); return; }
-  if (event.target.closest("[data-close]")) { event.preventDefault(); const { key } = row.dataset; show(row, button.dataset.href).then(() => focus(key)); return; }
+  if (event.target.closest("[data-close]")) { event.preventDefault(); const { key } = row.dataset; settle().then(() => focus(key)); return; }
   if (!row || row.classList.contains("is-open") || event.ctrlKey || event.metaKey) return;
   if (button && !button.matches(".trow-open")) return;
   if (!button && String(getSelection())) return;
