@@ -20,3 +20,27 @@ also `fields`. **Limits** are answered with 429 and `Retry-After`.
 you saw. `?as=html&lang=bg` adds a fragment of the page as `html`. Where sockets are blocked, `/api/v1/live/` answers
 the same by polling. `docs/api.md` has a program to start from.
 """
+
+# In the order of the documentation page.
+API_TAGS = [
+    {"name": "consultations", "description": "Policy drafts put to the public, from preparing to adoption."},
+    {"name": "clauses", "description": "The text, clause by clause, with tallies."},
+    {"name": "comments", "description": "What is said about clauses and suggestions."},
+    {"name": "suggestions", "description": "Other wordings."},
+    {
+        "name": "questions",
+        "description": "What can be voted on: stances on clauses, support for comments and suggestions.",
+    },
+    {"name": "ballots", "description": "Your own votes."},
+    {"name": "proposals", "description": "What the municipality answers, and its answers."},
+    {"name": "municipalities", "description": "The 265 municipalities of Bulgaria."},
+    {"name": "organisations", "description": "NGOs, businesses, libraries, schools that take part."},
+    {"name": "live", "description": "What happens, as it happens."},
+    {"name": "notifications", "description": "Your bell."},
+    {"name": "follows", "description": "What you are told about."},
+    {"name": "reports", "description": "Telling moderators what breaks the rules."},
+    {"name": "imports", "description": "Documents on their way to a clause tree."},
+    {"name": "tokens", "description": "Keys to this API."},
+    {"name": "me", "description": "Yourself."},
+    {"name": "start", "description": "What there is."},
+]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import serializers
@@ -30,7 +32,7 @@ class Root(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(summary="What there is", operation_id="root", responses=RootOut)
+    @extend_schema(summary="What there is", operation_id="root", tags=["start"], responses=RootOut)
     def get(self, request: Request) -> Response:
         """Every collection with its address."""
         from config.api_urls import router
@@ -50,10 +52,27 @@ class Schema(SpectacularAPIView):
 
     permission_classes = [AllowAny]
 
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        """Making it takes most of a second, so it is made once per language and kind of file."""
+        renderer = request.accepted_renderer
+        body = rendered_schema(type(renderer), get_language() or "")
+        headers = {"Content-Disposition": f'inline; filename="megdan.{renderer.format}"'}
+        return HttpResponse(body, content_type=renderer.media_type, headers=headers)
+
+
+@lru_cache(maxsize=32)
+def rendered_schema(renderer: type[Any], language: str) -> bytes:
+    """The schema as it goes out, in the active language. Both arguments come from short fixed lists."""
+    schema = SpectacularAPIView.generator_class().get_schema(request=None, public=True)
+    made: bytes = renderer().render(schema, renderer_context={})
+    return made
+
 
 class Docs(SpectacularSwaggerSplitView):
     """The schema to read and try out. Everything it loads comes from this site."""
 
+    template_name = "api/docs.html"
     permission_classes = [AllowAny]
 
 

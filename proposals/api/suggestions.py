@@ -17,6 +17,7 @@ from participation.rest.views import Collection, Rows, found, read, signed_in
 
 from ..actions.taking_part import suggest_wording, withdraw_suggestion
 from ..models import Suggestion
+from ..selectors.clauses import known_clause
 from ..selectors.suggestions import views_of, visible_suggestions
 from .comments import WINDOW
 from .data import suggestion_row
@@ -70,7 +71,7 @@ class Suggestions(Collection):
         wanted = read(SuggestionIn, request)
         made = suggest_wording(
             author=signed_in(request),
-            clause_id=wanted["clause"],
+            clause_id=known_clause(wanted["clause"], viewer=request.user),
             text=wanted["text"],
             reason=wanted["reason"],
             organisation_id=wanted.get("organisation"),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
-from ..models import Passage, Version
+from participation.refusals import BadInput
+
+from ..models import Clause, Passage, Version
 from .states import visible_to
 
 
@@ -22,3 +25,10 @@ def visible_passages(viewer: object) -> QuerySet[Passage]:
         .select_related("version", "clause__thread", "clause__question")
         .order_by("version__consultation_id", "position")
     )
+
+
+def known_clause(clause_id: int, *, viewer: object) -> int:
+    """The number again, if the viewer may know of the clause. Raises BadInput for whoever may not, and where there is none."""
+    if not Clause.objects.filter(pk=clause_id, consultation__in=visible_to(viewer)).exists():
+        raise BadInput(_("There is no such clause to change."), field="clause")
+    return clause_id

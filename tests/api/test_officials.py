@@ -31,7 +31,9 @@ DETAILS = {
 def test_from_a_file_to_an_adopted_policy() -> None:
     place = make.place()
     official, citizen = client(make.official(place)), client(make.person("Стефка"))
-    one = official.post("/api/v1/consultations/", {"municipality": "DOB17", "kind": "strategy", "title": "Цифрова Каварна"})
+    one = official.post(
+        "/api/v1/consultations/", {"municipality": "DOB17", "kind": "strategy", "title": "Цифрова Каварна"}
+    )
     assert (one.status_code, one.body["state"]) == (201, "preparing")
     at = f"/api/v1/consultations/{one.body['id']}/"
 
@@ -49,7 +51,8 @@ def test_from_a_file_to_an_adopted_policy() -> None:
 
     last = tree["clauses"][-1]
     changed = official.post(
-        f"{at}tree/", {"operation": "edit", "key": last["key"], "revision": tree["revision"], "body": "Помощ по телефона."}
+        f"{at}tree/",
+        {"operation": "edit", "key": last["key"], "revision": tree["revision"], "body": "Помощ по телефона."},
     )
     assert changed.body["clauses"][-1]["body"] == "Помощ по телефона."
     stale = official.post(f"{at}tree/", {"operation": "undo", "revision": tree["revision"]})
@@ -57,7 +60,9 @@ def test_from_a_file_to_an_adopted_policy() -> None:
     undone = official.post(f"{at}tree/", {"operation": "undo", "revision": changed.body["revision"]}).body
     assert undone["clauses"] == tree["clauses"]
 
-    missing = {item["code"] for item in official.get(f"{at}readiness/").body if not item["ok"] and not item["is_advice"]}
+    missing = {
+        item["code"] for item in official.get(f"{at}readiness/").body if not item["ok"] and not item["is_advice"]
+    }
     assert {"institution", "closes_at"} <= missing
     refused = official.post(f"{at}publish/", {})
     assert (refused.status_code, refused.body["code"]) == (409, "not_ready")
@@ -67,9 +72,13 @@ def test_from_a_file_to_an_adopted_policy() -> None:
     assert official.post(f"{at}publish/", {}).body["state"] == "open"
     assert official.patch(at, {"title": "Друго"}).status_code == 400
 
-    clause = next(row for row in citizen.get(f"/api/v1/clauses/?consultation={one.body['id']}").body["results"] if row["question"])
+    clause = next(
+        row for row in citizen.get(f"/api/v1/clauses/?consultation={one.body['id']}").body["results"] if row["question"]
+    )
     citizen.post("/api/v1/ballots/", {"question": clause["question"], "choice": "support"})
-    wish = citizen.post("/api/v1/suggestions/", {"clause": clause["id"], "text": "До края на 2026 г.", "reason": "По-рано."}).body
+    wish = citizen.post(
+        "/api/v1/suggestions/", {"clause": clause["id"], "text": "До края на 2026 г.", "reason": "По-рано."}
+    ).body
     said = citizen.post("/api/v1/comments/", {"clause": clause["id"], "body": "=HYPERLINK(1) и обучения"}).body
     assert citizen.post(f"/api/v1/comments/{said['id']}/mark_proposal/").status_code == 403
     assert official.post(f"/api/v1/comments/{said['id']}/mark_proposal/").body["is_proposal"] is True
@@ -93,7 +102,12 @@ def test_from_a_file_to_an_adopted_policy() -> None:
     assert answered.body["outcome"] == "accepted"
     late = official.patch(f"/api/v1/proposals/{rows[0]['id']}/", {"outcome": "rejected", "reason": "Не", "seen": ""})
     assert (late.status_code, late.body["code"]) == (409, "stale")
-    bulk = {"consultation": what.pk, "proposals": [row["id"] for row in rows], "outcome": "partly", "reason": "Отчасти."}
+    bulk = {
+        "consultation": what.pk,
+        "proposals": [row["id"] for row in rows],
+        "outcome": "partly",
+        "reason": "Отчасти.",
+    }
     assert [row["outcome"] for row in official.post("/api/v1/proposals/answer/", bulk).body] == ["partly", "partly"]
     assert citizen.get("/api/v1/proposals/").body["count"] == 0, "drafted answers are not public"
     assert citizen.get(f"{at}report/").body["code"] == "not_published"
@@ -116,8 +130,16 @@ def test_from_a_file_to_an_adopted_policy() -> None:
     assert len(results["digest"]) == 64
     assert official.post(f"{at}adopt/", {"decision_number": "121"}).body["state"] == "adopted"
     kinds = [row["kind"] for row in citizen.get(f"{at}history/?page_size=200").body["results"]]
-    assert {"consultation.published", "comment.created", "ballot.cast", "report.published", "consultation.adopted"} <= set(kinds)
-    assert not {kind for kind in kinds if kind.startswith(("draft.", "answer.", "import."))}, "work in progress is not public"
+    assert {
+        "consultation.published",
+        "comment.created",
+        "ballot.cast",
+        "report.published",
+        "consultation.adopted",
+    } <= set(kinds)
+    assert not {kind for kind in kinds if kind.startswith(("draft.", "answer.", "import."))}, (
+        "work in progress is not public"
+    )
 
 
 def test_the_export_is_the_whole_consultation_and_nothing_private() -> None:
@@ -131,7 +153,13 @@ def test_the_export_is_the_whole_consultation_and_nothing_private() -> None:
     answer = ask.get(f"/api/v1/consultations/{what.pk}/export/")
     body = answer.body
     assert body["format"] == "megdan.consultation/1"
-    assert [len(body[name]) for name in ("versions", "clauses", "comments", "suggestions", "proposals")] == [1, 3, 1, 1, 0]
+    assert [len(body[name]) for name in ("versions", "clauses", "comments", "suggestions", "proposals")] == [
+        1,
+        3,
+        1,
+        1,
+        0,
+    ]
     assert body["versions"][0]["passages"][1]["text"] == body["clauses"][1]["text"]
     assert body["clauses"][1]["tally"]["counts"] == {"oppose": 1}
     assert body["clauses"][1]["own"] is None

@@ -190,7 +190,10 @@ def test_a_draft_is_nowhere_for_others() -> None:
             assert answer.status_code in (401, 404) if part in ("tree/", "readiness/") else answer.status_code == 404
             assert "Таен" not in answer.content.decode()
         for part in ("publish", "withdraw", "publish_report", "adopt", "import", "tree"):
-            sent = ask.post(f"/api/v1/consultations/{hidden.pk}/{part}/", {"reason": "x", "text": "x", "decision_number": "1", "operation": "undo", "revision": 0})
+            sent = ask.post(
+                f"/api/v1/consultations/{hidden.pk}/{part}/",
+                {"reason": "x", "text": "x", "decision_number": "1", "operation": "undo", "revision": 0},
+            )
             assert sent.status_code in (401, 404), part
     insider = client(make.official(here))
     assert insider.get("/api/v1/consultations/").body["count"] == 0, "drafts are listed only where asked for"
@@ -199,7 +202,9 @@ def test_a_draft_is_nowhere_for_others() -> None:
 
 
 def queries(act: Callable[[], Any]) -> list[str]:
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         act()
     return [query["sql"] for query in seen.captured_queries]
 

@@ -105,7 +105,13 @@ def test_nothing_is_accepted_after_closing(what: Consultation) -> None:
 def test_a_comment_is_made_answered_changed_and_taken_back(what: Consultation) -> None:
     clause, person, other = make.clauses(what)[0], make.person("Стефка"), make.person()
     ask = client(person)
-    sent = {"clause": clause.pk, "body": "**Да**, но кога?", "argument": "question", "quote": "До края", "client_key": "k1"}
+    sent = {
+        "clause": clause.pk,
+        "body": "**Да**, но кога?",
+        "argument": "question",
+        "quote": "До края",
+        "client_key": "k1",
+    }
     first = ask.post("/api/v1/comments/", sent)
     again = ask.post("/api/v1/comments/", sent)
     assert (first.status_code, again.status_code) == (201, 201)
@@ -242,7 +248,15 @@ def test_no_field_is_written_that_is_not_offered(what: Consultation) -> None:
         for field in model._meta.concrete_fields:
             kind = field.get_internal_type()
             relation = field.is_relation or kind in ("BigAutoField", "PositiveIntegerField")
-            value = other.pk if relation else "2020-01-01T00:00:00Z" if "Date" in kind else True if "Bool" in kind else "evil"
+            value = (
+                other.pk
+                if relation
+                else "2020-01-01T00:00:00Z"
+                if "Date" in kind
+                else True
+                if "Bool" in kind
+                else "evil"
+            )
             evil[field.name] = evil[field.attname] = value
         return {**evil, "organisation": None, "parent": None, "client_key": "", **wanted}
 
@@ -250,13 +264,24 @@ def test_no_field_is_written_that_is_not_offered(what: Consultation) -> None:
     made = ask.post("/api/v1/comments/", sent)
     assert made.status_code == 201, made.content
     post = Post.objects.get()
-    assert (post.author, post.group, post.is_proposal, post.hidden_at, post.edited_at) == (person, "citizen", False, None, None)
+    assert (post.author, post.group, post.is_proposal, post.hidden_at, post.edited_at) == (
+        person,
+        "citizen",
+        False,
+        None,
+        None,
+    )
     assert post.created_at.year > 2020
     assert post.body_html == "<p>Честно</p>"
     sent = stuffed(Suggestion, clause=clause.pk, text="Нов", reason="Защото")
     assert ask.post("/api/v1/suggestions/", sent).status_code == 201
     suggestion = Suggestion.objects.get()
-    assert (suggestion.author, suggestion.state, suggestion.group, suggestion.hidden_at) == (person, "pending", "citizen", None)
+    assert (suggestion.author, suggestion.state, suggestion.group, suggestion.hidden_at) == (
+        person,
+        "pending",
+        "citizen",
+        None,
+    )
     sent = stuffed(Ballot, question=clause.question_id, choice="support")
     assert ask.post("/api/v1/ballots/", sent).status_code == 201
     ballot = Ballot.objects.get()
@@ -268,14 +293,36 @@ def test_no_field_is_written_that_is_not_offered(what: Consultation) -> None:
     assert drafted.status_code == 201
     draft = Consultation.objects.get(pk=drafted.body["id"])
     assert (draft.stage, draft.created_by, draft.published_at, draft.answered_at) == ("preparing", official, None, None)
-    change = {**stuffed(Consultation), "title": "Друг", "contact_email": "a@b.bg", "way_email": "", "kind": "plan",
-              "planned_opens_at": None, "planned_closes_at": None}
+    change = {
+        **stuffed(Consultation),
+        "title": "Друг",
+        "contact_email": "a@b.bg",
+        "way_email": "",
+        "kind": "plan",
+        "planned_opens_at": None,
+        "planned_closes_at": None,
+    }
     changed = client(official).patch(f"/api/v1/consultations/{draft.pk}/", change)
     assert changed.status_code == 200, changed.content
     draft.refresh_from_db()
-    assert (draft.title, draft.stage, draft.municipality, draft.published_at) == ("Друг", "preparing", what.municipality, None)
+    assert (draft.title, draft.stage, draft.municipality, draft.published_at) == (
+        "Друг",
+        "preparing",
+        what.municipality,
+        None,
+    )
     assert (draft.decision_number, draft.report_note, draft.withdrawn_reason) == ("", "", "")
-    token = client().post("/api/v1/tokens/", {"email": person.email, "password": make.PASSWORD, "user": other.pk, "user_id": other.pk, "digest": "x", "expires_at": None})
+    token = client().post(
+        "/api/v1/tokens/",
+        {
+            "email": person.email,
+            "password": make.PASSWORD,
+            "user": other.pk,
+            "user_id": other.pk,
+            "digest": "x",
+            "expires_at": None,
+        },
+    )
     assert token.status_code == 201
     assert not User.objects.get(pk=other.pk).api_tokens.exists()
     assert person.api_tokens.get(pk=token.body["id"]).expires_at is not None
@@ -289,7 +336,9 @@ def test_writing_has_limits_that_say_when_to_come_back(what: Consultation, setti
     assert [answer.status_code for answer in answers] == [201, 200, 429]
     assert answers[-1].body["code"] == "throttled"
     assert int(answers[-1]["Retry-After"]) > 0
-    assert client(make.person()).post("/api/v1/ballots/", sent).status_code == 201, "another person has limits of their own"
+    assert client(make.person()).post("/api/v1/ballots/", sent).status_code == 201, (
+        "another person has limits of their own"
+    )
 
 
 def test_reading_has_limits_per_address(settings: Any) -> None:

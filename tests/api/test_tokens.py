@@ -102,6 +102,8 @@ def test_a_reading_token_only_reads() -> None:
     assert reader.get(URL).status_code == 200
     answer = reader.post("/api/v1/ballots/", {"question": 1, "choice": "support"})
     assert answer.status_code == 403
-    assert not client(person).post(URL, {"email": person.email, "password": make.PASSWORD, "may_write": False}).body[
-        "may_write"
-    ]
+    assert (
+        not client(person)
+        .post(URL, {"email": person.email, "password": make.PASSWORD, "may_write": False})
+        .body["may_write"]
+    )

@@ -1,0 +1,3 @@
+from tests.security.api_matrix import Row
+
+SITE: list[Row] = []
