@@ -9,6 +9,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,6 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now)
     suspended_until = models.DateTimeField(null=True, blank=True)
     mail_answers = models.BooleanField(_("mail me when something of mine is answered"), default=True)
+    session_mark = models.CharField(max_length=16, blank=True)  # a new one ends every session there is
 
     objects = UserManager()
     USERNAME_FIELD = EMAIL_FIELD = "email"
@@ -51,6 +53,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or str(_("a participant"))
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """What a session must match: changes with the password and with ``session_mark``."""
+        salt = "participation.accounts.models.User.session"
+        return salted_hmac(salt, self.password + self.session_mark, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return self.display_name

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .colours import validate_accent
+
 
 class Region(models.Model):
     """A district (област). No personal data."""
@@ -18,6 +20,8 @@ class Region(models.Model):
 
     class Meta:
         ordering = ["name_bg"]
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
 
     def __str__(self) -> str:
         return self.name
@@ -39,7 +43,9 @@ class Municipality(models.Model):
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     timezone = models.CharField(max_length=40, default="Europe/Sofia")
     country = models.CharField(max_length=2, default="BG")
-    accent = models.CharField(_("accent colour"), max_length=7, blank=True)  # #rrggbb, contrast checked when set
+    accent = models.CharField(  # #rrggbb
+        _("accent colour"), max_length=7, blank=True, validators=[validate_accent]
+    )
     is_live = models.BooleanField(_("takes part"), default=False)
     minimum_days = models.PositiveSmallIntegerField(_("shortest term in days"), default=30)
     website = models.URLField(blank=True)
@@ -74,6 +80,8 @@ class Role(models.Model):
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         constraints = [models.UniqueConstraint(fields=["user", "municipality", "kind"], name="one_role_of_a_kind")]
 
     def __str__(self) -> str:
