@@ -21,7 +21,10 @@ class Thread(models.Model):
     post_count = models.PositiveIntegerField(default=0)  # readable posts; kept in the post's own transaction
 
     class Meta:
-        indexes = [models.Index(fields=["ref"], name="thread_by_ref")]
+        indexes = [
+            models.Index(fields=["ref"], name="thread_by_ref"),
+            models.Index(fields=["scope"], name="threads_of_a_scope"),
+        ]
 
     def __str__(self) -> str:
         return self.ref

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from participation.voting.selectors import Tally, ballots_of, tallies_of
 
@@ -67,6 +67,11 @@ def get_post_view(post_id: int, *, viewer: object = None) -> PostView | None:
 def threads_by_ref(refs: Iterable[str]) -> dict[str, Thread]:
     """Threads by what they are about."""
     return {thread.ref: thread for thread in Thread.objects.filter(ref__in=list(refs))}
+
+
+def count_posts(scope: str) -> int:
+    """Readable posts in all conversations of a scope: on clauses and on suggestions."""
+    return Thread.objects.filter(scope=scope).aggregate(n=Sum("post_count"))["n"] or 0
 
 
 def _view(post: Post, tally: Tally | None, supported: bool) -> PostView:

@@ -17,7 +17,7 @@ from participation.live.actions import publish
 from participation.places.selectors import is_official
 from participation.record.actions import record
 from participation.refusals import BadInput, NotAllowed, Refused
-from participation.voting.actions import open_questions
+from participation.voting.actions import open_questions, seal_window
 
 from .. import readiness
 from ..models import Clause, Consultation, Passage, Version
@@ -78,6 +78,7 @@ def withdraw_consultation(*, official: User, consultation_id: int, reason: str) 
     consultation.stage = Consultation.Stage.WITHDRAWN
     consultation.withdrawn_at, consultation.withdrawn_reason = now, reason.strip()
     consultation.save(update_fields=["stage", "withdrawn_at", "withdrawn_reason"])
+    seal_window(window.pk)
     act_on(consultation, official, "consultation.withdrawn", {"reason": reason.strip()})
     return consultation
 

@@ -28,7 +28,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": voted,
         "columns": outline.strip(parts),
         "contested": outline.most_contested(parts, most=5),
-        "totals": totals(found, parts),
+        "totals": totals(consultation, parts),
         "group_rows": charts.group_rows(charts.flat(groups), charts.fold(groups)),
         "days": days,
         "widest": max((part.view.tally.total for part in voted if part.view.tally), default=0),
