@@ -88,6 +88,13 @@ def ballots_of(user: object, question_ids: Iterable[int]) -> dict[int, Ballot]:
     return {ballot.question_id: ballot for ballot in own}
 
 
+def voted_on(user: object, question_ids: Iterable[int]) -> set[int]:
+    """Those of the questions on which the person cast a ballot; none for nobody."""
+    if not isinstance(user, User):
+        return set()
+    return set(Ballot.objects.filter(voter=user, question_id__in=list(question_ids)).values_list("question_id", flat=True))
+
+
 def get_question(question_id: int) -> Question | None:
     """A question with its window, or None."""
     return Question.objects.select_related("window").filter(pk=question_id).first()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from forums.models import Post
 from forums.selectors import readable_posts
 from participation.refusals import BadInput
-from participation.voting.selectors import ballots_of, tallies_of
+from participation.voting.selectors import tallies_of, voted_on
 
 from ..models import Clause, Suggestion
 from .states import visible_to
@@ -38,7 +38,7 @@ def comment_views(posts: list[Post], viewer: object) -> list[CommentView]:
     """Comments with their support: one query, two with a viewer."""
     questions = [post.question_id for post in posts]
     known = bool(getattr(viewer, "is_authenticated", False))
-    tallies, own = tallies_of(questions), ballots_of(viewer, questions) if known else {}
+    tallies, own = tallies_of(questions), voted_on(viewer, questions)
     return [
         CommentView(post, tallies[post.question_id].total, post.question_id in own if known else None) for post in posts
     ]
