@@ -11,7 +11,7 @@ from participation.accounts.api import Tokens
 from participation.documents.api import Imports
 from participation.live.api import LiveView
 from participation.notifications.api import Follows, Notifications
-from participation.organisations.api import Me
+from participation.organisations.api import Me, Organisations
 from participation.places.api import Municipalities
 from participation.voting.api import Ballots, Questions
 from proposals.api import Clauses, Comments, Consultations, Proposals, Suggestions
@@ -19,6 +19,7 @@ from proposals.api import Clauses, Comments, Consultations, Proposals, Suggestio
 router = SimpleRouter()
 router.register("tokens", Tokens, "api-tokens")
 router.register("municipalities", Municipalities, "api-municipalities")
+router.register("organisations", Organisations, "api-organisations")
 router.register("consultations", Consultations, "api-consultations")
 router.register("imports", Imports, "api-imports")
 router.register("clauses", Clauses, "api-clauses")

@@ -19,7 +19,7 @@ from tests.support import factories as make
 from tests.support.api import client
 
 pytestmark = pytest.mark.django_db
-LISTS = ["municipalities", "consultations", "clauses", "comments", "suggestions", "proposals"]
+LISTS = ["municipalities", "organisations", "consultations", "clauses", "comments", "suggestions", "proposals"]
 
 
 def lively(municipality: Any = None) -> Consultation:
@@ -27,6 +27,7 @@ def lively(municipality: Any = None) -> Consultation:
     what = make.consultation(municipality)
     first, second = make.clauses(what)
     one, two = make.person("Стефка"), make.person("Иван")
+    make.organisation(what.municipality)
     root = add_post(author=one, thread_id=first.thread_id, body="Добре е.", argument="for")
     add_post(author=two, thread_id=first.thread_id, body="Защо?", argument="question", parent_id=root.pk)
     suggest_wording(author=two, clause_id=second.pk, text="До края на 2026 г.", reason="По-скоро е по-добре.")

@@ -1,5 +1,6 @@
 """The API of organisations, and of who one is."""
 
 from .me import Me
+from .organisations import Organisations
 
-__all__ = ["Me"]
+__all__ = ["Me", "Organisations"]
