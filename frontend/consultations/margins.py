@@ -42,7 +42,7 @@ def draw_clause(part: Part) -> SafeString:
 def readable(body_html: str) -> SafeString:
     """A clause's text, safe since it was published; a table that is too wide scrolls and can be reached by keyboard."""
     if "<table>" in body_html:
-        opening = format_html('<div class="table-scroll" role="region" tabindex="0" aria-label="{}"><table>', _("Table"))
+        opening = format_html('<div class="table-scroll" role="group" tabindex="0" aria-label="{}"><table>', _("Table"))
         body_html = body_html.replace("<table>", opening).replace("</table>", "</table></div>")
     return mark_safe(body_html)  # the room `documents` made it
 

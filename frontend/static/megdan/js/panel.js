@@ -58,7 +58,8 @@ function shut() {
   facts.hidden = false;
   dialog.close();
   dialog.replaceChildren();
-  (opener?.isConnected ? opener : document.getElementById(`m${clause}`))?.focus({ preventScroll: true });
+  const back = opener?.isConnected ? opener : document.getElementById(`m${clause}`);
+  setTimeout(() => back?.focus({ preventScroll: true })); // after the browser has gone to the address's own fragment
 }
 
 // Closing by button, Escape or a tap beside the sheet: go back if the panel was opened on this page.
