@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from proposals.selectors.drafts import Work
 
@@ -56,7 +56,7 @@ def _closed(work: Work) -> Next:
         said = _("Every proposal is answered.") if work.proposals else _("No proposals came in; the report says so.")
         return Next(said, _("Publish the report"), reverse("work_report", args=[work.consultation.pk]), True)
     words = ngettext("%d proposal waits for an answer.", "%d proposals wait for an answer.", work.unanswered)
-    return Next(words % work.unanswered, _("Answer"), reverse("work_answers", args=[work.consultation.pk]), True)
+    return Next(words % work.unanswered, pgettext("verb", "Answer"), reverse("work_answers", args=[work.consultation.pk]), True)
 
 
 def _answered(work: Work) -> Next:
