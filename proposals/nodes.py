@@ -64,7 +64,7 @@ class NotPossible(BadInput):
 
 def copy(tree: Tree) -> Tree:
     """An equal tree that shares nothing with this one."""
-    return [TreeNode(**{**node, "children": copy(node["children"])}) for node in tree]  # type: ignore[typeddict-item]  # all keys are there
+    return [TreeNode(**{**node, "children": copy(node["children"])}) for node in tree]
 
 
 def walk(tree: Tree, depth: int = 0) -> Iterator[tuple[int, TreeNode]]:

@@ -150,7 +150,10 @@ def _papers(consultation: Consultation, attached: frozenset[str]) -> list[Item]:
     has_file = kind.value in attached
     return [
         Item(
-            name, NAMED[name], has_file or bool(getattr(consultation, name).strip()), _link(consultation, "papers", name)
+            name,
+            NAMED[name],
+            has_file or bool(getattr(consultation, name).strip()),
+            _link(consultation, "papers", name),
         )
         for name in (MOTIVES if is_act else DOCUMENT)
     ]
@@ -189,7 +192,7 @@ def _term(consultation: Consultation, opens_at: datetime | None, closes_at: date
         return [*items, Item("term", label % {"days": days, "least": SHORTEST_DAYS}, False, link)]
     items.append(Item("term", _("The term: %(days)d days") % {"days": days}, True, link))
     if days < normal:
-        label = _("Published reasons why the term is shorter than %(normal)d days") % {"normal": normal}
+        wanted = _("Published reasons why the term is shorter than %(normal)d days") % {"normal": normal}
         reason = bool(consultation.short_term_reason.strip())
-        items.append(Item("short_term_reason", label, reason, _link(consultation, "dates", "short_term_reason")))
+        items.append(Item("short_term_reason", wanted, reason, _link(consultation, "dates", "short_term_reason")))
     return items

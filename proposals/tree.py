@@ -11,7 +11,19 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from proposals.nodes import (
-    KINDS, MAX_BODY, MAX_DEPTH, MAX_HEADING, MAX_LABEL, MAX_NODES, Change, NotPossible, Tree, TreeNode, copy, find, walk,
+    KINDS,
+    MAX_BODY,
+    MAX_DEPTH,
+    MAX_HEADING,
+    MAX_LABEL,
+    MAX_NODES,
+    Change,
+    NotPossible,
+    Tree,
+    TreeNode,
+    copy,
+    find,
+    walk,
 )  # fmt: skip
 
 

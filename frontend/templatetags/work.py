@@ -42,7 +42,9 @@ def answers_bar(progress: Any) -> SafeString:
     x, parts = 0.0, []
     for name, n in (("support", progress.accepted), ("unsure", progress.partly), ("oppose", progress.rejected)):
         width = 100 * n / total
-        parts.append(format_html('<rect class="f-{}" x="{}" y="0" width="{}" height="10"/>', name, f"{x:.2f}", f"{width:.2f}"))
+        parts.append(
+            format_html('<rect class="f-{}" x="{}" y="0" width="{}" height="10"/>', name, f"{x:.2f}", f"{width:.2f}")
+        )
         x += width
     return format_html(
         '<svg class="bar bar-l" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
@@ -69,7 +71,7 @@ def gist(view: Any) -> str:
     if not view.is_wording:
         return short(view.text, 100)
     steps = word_steps(view.original, view.text)
-    new = [text.strip() for kind, text in steps if kind == "+" and text.strip(" .,;:")]
+    new = [text.strip(" ,.;:") for kind, text in steps if kind == "+" and text.strip(" ,.;:")]
     if new:
         return f"„… {short(' … '.join(new), 90).removesuffix(' …')} …“"
     gone = [text.strip() for kind, text in steps if kind == "-" and text.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,7 +58,7 @@ def own_consultation(
         request.place = consultation.municipality  # type: ignore[attr-defined]  # the frame shows whose page it is
         return view(request, consultation, *args, **kwargs)
 
-    return login_required(guarded)
+    return login_required(cast(Callable[Concatenate[HttpRequest, int, Params], HttpResponse], guarded))
 
 
 def show(

@@ -32,7 +32,11 @@ HELP = {
 def field_for(name: str) -> forms.Field:
     """A control for one detail of a consultation."""
     told = detail(name)
-    kwargs: dict[str, Any] = {"label": capfirst(str(told.label)), "required": name == "title", "help_text": HELP.get(name, "")}
+    kwargs: dict[str, Any] = {
+        "label": capfirst(str(told.label)),
+        "required": name == "title",
+        "help_text": HELP.get(name, ""),
+    }
     if name == "kind":
         return forms.ChoiceField(choices=kind_choices(), label=capfirst(str(told.label)))
     if told.is_email:
@@ -120,14 +124,18 @@ class DatesForm(forms.Form):
         choices=[("now", gettext_lazy("as soon as it is published")), ("on", gettext_lazy("on this day"))],
     )  # fmt: skip
     opens_day = forms.DateField(
-        label=gettext_lazy("Opens on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Opens on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     opens_time = forms.TimeField(
         label=gettext_lazy("at"), required=False, initial=time(9, 0),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )  # fmt: skip
     closes_day = forms.DateField(
-        label=gettext_lazy("Closes on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Closes on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     closes_time = forms.TimeField(
         label=gettext_lazy("at"), required=False, initial=time(23, 59),
@@ -190,7 +198,9 @@ class AdoptionForm(forms.Form):
     """The council's decision."""
 
     decision_number = forms.CharField(
-        label=gettext_lazy("Number of the decision"), max_length=60, help_text=gettext_lazy("For example: № 214 of the municipal council.")
+        label=gettext_lazy("Number of the decision"),
+        max_length=60,
+        help_text=gettext_lazy("For example: № 214 of the municipal council."),
     )
     adopted_on = forms.DateField(
         label=gettext_lazy("Day of the decision"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -211,7 +221,10 @@ class AttachmentForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("What it is"))
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
-    file = forms.FileField(label=gettext_lazy("File"), help_text=gettext_lazy("Documents, tables, presentations and pictures; up to 20 MB."))
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("Documents, tables, presentations and pictures; up to 20 MB."),
+    )
 
     def __init__(self, choices: list[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -36,7 +36,11 @@ def _preparing(work: Work) -> Next:
     url = reverse("work_consultation", args=[work.consultation.pk])
     if not work.missing:
         return Next(_("Everything is in order: it can be published."), _("Check and publish"), url, True)
-    words = ngettext("%d thing is missing before it can be published.", "%d things are missing before it can be published.", work.missing)
+    words = ngettext(
+        "%d thing is missing before it can be published.",
+        "%d things are missing before it can be published.",
+        work.missing,
+    )
     return Next(words % work.missing, _("Go on"), url, True)
 
 
@@ -56,7 +60,9 @@ def _closed(work: Work) -> Next:
         said = _("Every proposal is answered.") if work.proposals else _("No proposals came in; the report says so.")
         return Next(said, _("Publish the report"), reverse("work_report", args=[work.consultation.pk]), True)
     words = ngettext("%d proposal waits for an answer.", "%d proposals wait for an answer.", work.unanswered)
-    return Next(words % work.unanswered, pgettext("verb", "Answer"), reverse("work_answers", args=[work.consultation.pk]), True)
+    return Next(
+        words % work.unanswered, pgettext("verb", "Answer"), reverse("work_answers", args=[work.consultation.pk]), True
+    )
 
 
 def _answered(work: Work) -> Next:

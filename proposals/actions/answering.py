@@ -45,7 +45,9 @@ def mark_proposal(*, official: User, post_id: int) -> Proposal:
     consultation = _markable(official, clause.consultation_id)
     if not post.is_readable:
         raise BadInput(_("This comment is no longer readable."))
-    proposal, is_new = Proposal.objects.get_or_create(post=post, defaults={"consultation": consultation, "clause": clause})
+    proposal, is_new = Proposal.objects.get_or_create(
+        post=post, defaults={"consultation": consultation, "clause": clause}
+    )
     if is_new:
         _marked(consultation, official, post, marked=True)
     return proposal
@@ -115,9 +117,7 @@ def answer_proposals(
     _refuse_unless_answerable(consultation)
     reason = reason.replace("\r\n", "\n").strip()
     _check_answer(outcome, reason, resulting_text)
-    proposals = list(
-        standing_proposals(consultation).select_related("suggestion").filter(pk__in=list(proposal_ids))
-    )
+    proposals = list(standing_proposals(consultation).select_related("suggestion").filter(pk__in=list(proposal_ids)))
     if not proposals or len(proposals) != len(set(proposal_ids)):
         raise BadInput(_("Choose at least one proposal.") if not proposal_ids else _("A proposal is no longer there."))
     if seen is not None and any(stamp(proposal) != seen for proposal in proposals):

@@ -58,9 +58,7 @@ def change_tree(
 
 
 @transaction.atomic
-def replace_tree(
-    *, official: User, consultation_id: int, document: Document, import_job: int | None = None
-) -> Changed:
+def replace_tree(*, official: User, consultation_id: int, document: Document, import_job: int | None = None) -> Changed:
     """The read document is the text now, as one step that can be undone. The same import again changes nothing."""
     consultation = locked_draft(official, consultation_id)
     draft = _locked_tree(consultation)

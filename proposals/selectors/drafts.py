@@ -81,7 +81,9 @@ def get_draft(consultation: Consultation) -> DraftView:
 
 def view_of(draft: DraftTree) -> DraftView:
     """A draft at hand as a page shows it. One query."""
-    steps = dict(draft.steps.filter(number__in=[draft.step - 1, draft.step, draft.step + 1]).values_list("number", "operation"))
+    steps = dict(
+        draft.steps.filter(number__in=[draft.step - 1, draft.step, draft.step + 1]).values_list("number", "operation")
+    )
     undoes = steps.get(draft.step, "") if draft.step - 1 in steps else ""
     return DraftView(rows_of(draft.tree), draft.revision, undoes, steps.get(draft.step + 1, ""), draft.import_job)
 
@@ -124,9 +126,11 @@ def list_work(user: object, *, place: str = "", state: str = "") -> list[Work]:
     if place:
         found = found.filter(municipality__code=place.upper())
     if state:
-        found = found.filter(state=state)
+        found = found.filter(Q(state=state))
     work = work_on(list(found.order_by("-id")))
-    return sorted(work, key=lambda one: (URGENCY.get(one.consultation.state, 9), _moment(one.consultation), -one.consultation.pk))
+    return sorted(
+        work, key=lambda one: (URGENCY.get(one.consultation.state, 9), _moment(one.consultation), -one.consultation.pk)
+    )
 
 
 def get_work(consultation: Consultation) -> Work:

@@ -87,7 +87,12 @@ def standing_proposals(consultation: Consultation) -> QuerySet[Proposal]:
 
 
 def list_proposals(
-    consultation: Consultation, *, outcome: str = "", clause_id: int | None = None, words: str = "", order: str = "support"
+    consultation: Consultation,
+    *,
+    outcome: str = "",
+    clause_id: int | None = None,
+    words: str = "",
+    order: str = "support",
 ) -> list[ProposalView]:
     """Standing proposals, the most supported first (or ``order`` "text", "time"). Three queries.
 

@@ -78,7 +78,8 @@ def test_answers_wait_for_the_closing(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("outcome", "reason", "ok"), [
-    ("accepted", "", True), ("partly", "", False), ("rejected", " ", False), ("rejected", "Няма щат.", True), ("maybe", "x", False),
+    ("accepted", "", True), ("partly", "", False), ("rejected", " ", False),
+    ("rejected", "Няма щат.", True), ("maybe", "x", False),
 ])  # fmt: skip
 def test_a_reason_is_obligatory_unless_accepted(desk: Desk, outcome: str, reason: str, ok: bool) -> None:
     proposal = desk.suggestion()
@@ -203,7 +204,7 @@ def test_a_report_without_proposals_is_published_too(desk: Desk) -> None:
 
 def test_the_csv_has_a_mark_and_no_formulas(desk: Desk) -> None:
     evil = f.person("=cmd|' /C calc'!A0")
-    proposal = desk.suggestion("+1; \"кавички\"\nнов ред", author=evil)
+    proposal = desk.suggestion('+1; "кавички"\nнов ред', author=evil)
     desk.close()
     desk.answer(proposal, outcome="partly", reason="@SUM(A1)", resulting_text="\t=1")
     desk.publish()
@@ -213,7 +214,7 @@ def test_the_csv_has_a_mark_and_no_formulas(desk: Desk) -> None:
     assert len(rows) == 2
     assert rows[1][0] == "1"
     assert rows[1][1].startswith("'=")
-    assert rows[1][3] == "'+1; \"кавички\"\nнов ред"
+    assert rows[1][3] == '\'+1; "кавички"\nнов ред'
     assert rows[1][5] == "'@SUM(A1)"
     assert all(cell[:1] not in ("=", "+", "-", "@", "\t", "\r") for cell in rows[1])
 
@@ -237,7 +238,10 @@ def test_lists_cost_the_same_for_one_and_for_three(desk: Desk) -> None:
 def test_filters_and_order(desk: Desk) -> None:
     from participation.voting.actions import cast_ballot
 
-    one, two = desk.suggestion("Първо за училищата."), desk.suggestion("Второ за библиотеките.", author=f.person("Марин"))
+    one, two = (
+        desk.suggestion("Първо за училищата."),
+        desk.suggestion("Второ за библиотеките.", author=f.person("Марин")),
+    )
     cast_ballot(voter=f.person(), question_id=two.suggestion.question_id, choice="support")
     assert [view.pk for view in list_proposals(desk.consultation)] == [two.pk, one.pk]
     assert [view.pk for view in list_proposals(desk.consultation, order="time")] == [one.pk, two.pk]

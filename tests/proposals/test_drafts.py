@@ -24,7 +24,9 @@ pytestmark = pytest.mark.django_db
 
 
 def start(official: Any, place: Any, **fields: Any) -> Consultation:
-    return start_draft(official=official, municipality_id=place.pk, **{"kind": "strategy", "title": "Стратегия", **fields})
+    return start_draft(
+        official=official, municipality_id=place.pk, **{"kind": "strategy", "title": "Стратегия", **fields}
+    )
 
 
 def test_only_officials_of_the_place_start_and_see_a_draft() -> None:
@@ -42,7 +44,9 @@ def test_only_officials_of_the_place_start_and_see_a_draft() -> None:
     assert not Act.objects.filter(scope=made.scope, is_public=True).exists()
 
 
-@pytest.mark.parametrize(("fields", "field"), [({"title": " "}, "title"), ({"title": "х" * 241}, "title"), ({"kind": "law"}, "kind")])
+@pytest.mark.parametrize(
+    ("fields", "field"), [({"title": " "}, "title"), ({"title": "х" * 241}, "title"), ({"kind": "law"}, "kind")]
+)
 def test_a_draft_needs_a_title_and_a_known_kind(fields: dict[str, str], field: str) -> None:
     place = f.place()
     with pytest.raises(BadInput) as refused:
@@ -110,7 +114,9 @@ def test_a_refused_document_leaves_the_text_as_it_was() -> None:
     draft = f.draft()
     official = f.official(draft.municipality)
     before = get_draft(draft).rows
-    job = import_text(official=official, consultation_id=draft.pk, file=SimpleUploadedFile("a.docx", b"PK\x03\x04 broken"))
+    job = import_text(
+        official=official, consultation_id=draft.pk, file=SimpleUploadedFile("a.docx", b"PK\x03\x04 broken")
+    )
     while run_due():
         pass
     assert ImportJob.objects.get(pk=job.pk).state == "refused"

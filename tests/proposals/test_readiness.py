@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 COMPLETE = {
     "institution": "Кметът", "law": "чл. 21 ЗМСМА", "contact_name": "Д. Георгиева", "contact_phone": "0570 1",
     "way_counter": "стая 3", "summary": "Накратко.",
-    **{name: "Да." for name in (*readiness.MOTIVES, *readiness.DOCUMENT)},
+    **dict.fromkeys((*readiness.MOTIVES, *readiness.DOCUMENT), "Да."),
 }  # fmt: skip
 
 

@@ -28,7 +28,9 @@ def leaf(children: Any) -> Any:
     )
 
 
-NODES = st.lists(st.recursive(leaf(st.just([])), lambda inner: leaf(st.lists(inner, max_size=3)), max_leaves=8), max_size=4)
+NODES = st.lists(
+    st.recursive(leaf(st.just([])), lambda inner: leaf(st.lists(inner, max_size=3)), max_leaves=8), max_size=4
+)
 TREES = NODES.map(from_nodes).filter(lambda tree: size(tree) > 0)
 
 
@@ -44,7 +46,9 @@ def keys(tree: Tree) -> list[str]:
 
 @QUICK
 @given(tree_and_key(), st.sampled_from(["merge", "up", "down", "indent", "outdent", "remove", "add"]))
-def test_no_operation_touches_the_tree_it_was_given_or_doubles_a_key(given_tree: tuple[Tree, str], operation: str) -> None:
+def test_no_operation_touches_the_tree_it_was_given_or_doubles_a_key(
+    given_tree: tuple[Tree, str], operation: str
+) -> None:
     tree, key = given_tree
     before = copy(tree)
     try:
@@ -77,6 +81,7 @@ def test_split_keeps_every_word_and_merging_restores_the_text(given_tree: tuple[
         change = split(tree, key, at)
     except NotPossible:
         return
+
     def letters(texts: list[str]) -> str:
         return "".join(texts)
 
@@ -134,8 +139,12 @@ def act(*labels: str) -> Tree:
 
 
 def test_splitting_takes_what_is_inside_along_and_outdenting_what_follows() -> None:
-    inner = [{"kind": "paragraph", "label": f"({n})", "heading": "", "body": f"Алинея {n}.", "children": []} for n in (1, 2)]
-    tree = from_nodes([{"kind": "article", "label": "Чл. 1.", "heading": "", "body": "Първо. Второ.", "children": inner}])
+    inner = [
+        {"kind": "paragraph", "label": f"({n})", "heading": "", "body": f"Алинея {n}.", "children": []} for n in (1, 2)
+    ]
+    tree = from_nodes(
+        [{"kind": "article", "label": "Чл. 1.", "heading": "", "body": "Първо. Второ.", "children": inner}]
+    )
     cut = split(tree, "n1", 7).tree
     assert [(node["body"], len(node["children"])) for node in cut] == [("Първо.", 0), ("Второ.", 2)]
     out = outdent(tree, "n2").tree

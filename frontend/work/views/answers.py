@@ -18,8 +18,8 @@ from frontend.work.common import own_consultation, show
 from frontend.work.forms import AnswerForm
 from participation.refusals import Refused, Stale
 from proposals.actions.answering import answer_proposals
-from proposals.selectors.standing import ProposalView, get_proposal, list_proposals, progress_of, used_reasons
 from proposals.selectors.details import outcome_choices
+from proposals.selectors.standing import ProposalView, get_proposal, list_proposals, progress_of, used_reasons
 
 ORDERS = (
     ("support", gettext_lazy("most supported first")),
@@ -63,7 +63,11 @@ def desk_of(request: HttpRequest, consultation: Any) -> Desk:
     clauses = {view.proposal.clause_id: view.clause for view in everything}
     clause_id = int(chosen["clause"]) if chosen["clause"].isdecimal() else None
     views = list_proposals(
-        consultation, outcome=chosen["outcome"], clause_id=clause_id, words=chosen["q"], order=chosen["order"] or "support"
+        consultation,
+        outcome=chosen["outcome"],
+        clause_id=clause_id,
+        words=chosen["q"],
+        order=chosen["order"] or "support",
     )
     return Desk(views, list(clauses.items()), chosen)
 
@@ -112,11 +116,11 @@ def one(request: HttpRequest, consultation: Any, proposal_id: int) -> HttpRespon
         raise Http404
     if request.method != "POST":
         return _page(request, consultation, desk, view)
-    form = AnswerForm(request.POST)
-    if "take_back" in request.POST:
-        form.fields["outcome"].required = False
-        form.data = form.data.copy()
-        form.data["outcome"] = ""
+    sent = request.POST.copy()
+    if "take_back" in sent:
+        sent["outcome"] = ""
+    form = AnswerForm(sent)
+    form.fields["outcome"].required = "take_back" not in sent
     if form.is_valid():
         try:
             _save(request, consultation, [proposal_id], form, request.POST.get("seen", ""))

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from frontend.work.common import is_htmx, own_consultation, show
 from participation.refusals import Refused
 from proposals.actions.answering import mark_proposal, unmark_proposal
-from proposals.selectors.standing import list_comments_to_mark, supported
 from proposals.selectors.names import clause_names
+from proposals.selectors.standing import list_comments_to_mark, supported
 
 A_PAGE = 50
 
@@ -32,10 +32,10 @@ def page(request: HttpRequest, consultation: Any) -> HttpResponse:
     found = list_comments_to_mark(consultation, words=chosen["q"], marked=chosen["marked"])
     sheet = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     names = clause_names(consultation)
-    lines = [
-        {"post": post, "support": support, "clause": names.get(int(post.thread.ref.rpartition(".")[2]), "")}
-        for post, support in supported(sheet.object_list)
-    ]
+    lines = []
+    for post, support in supported(sheet.object_list):
+        clause_id = int(post.thread.ref.rpartition(".")[2])
+        lines.append({"post": post, "support": support, "clause_id": clause_id, "clause": names.get(clause_id, "")})
     context = {"lines": lines, "sheet": sheet, "chosen": chosen, "can_mark": consultation.stage == "published"}
     return show(request, "work/comments.html", consultation, "comments", **context)
 
@@ -57,7 +57,9 @@ def mark(request: HttpRequest, consultation: Any, post_id: int) -> HttpResponse:
     if error:
         messages.error(request, error)
     else:
-        messages.success(request, _("It will be answered in the report.") if act is mark_proposal else _("It is a comment again."))
+        messages.success(
+            request, _("It will be answered in the report.") if act is mark_proposal else _("It is a comment again.")
+        )
     back = request.POST.get("back", "")
     is_safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back if is_safe else reverse("work_comments", args=[consultation.pk]))

@@ -61,7 +61,9 @@ def _status(form: Any) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
-def _saved(request: HttpRequest, consultation: Any, name: str, form: SectionForm, section: str = "") -> HttpResponse | None:
+def _saved(
+    request: HttpRequest, consultation: Any, name: str, form: SectionForm, section: str = ""
+) -> HttpResponse | None:
     """Every field that can be used is saved, also where another cannot; None when the form has to be shown again."""
     form.is_valid()
     values = {key: form.cleaned_data[key] for key in form.fields if key in form.cleaned_data and key in form.data}
@@ -111,7 +113,9 @@ def papers_page(
     """The page of documents, with either form as it was sent."""
     parts = _parts(consultation)
     if form is None:
-        form = SectionForm(parts, readiness.wanted_fields(consultation), initial={name: getattr(consultation, name) for name in parts})
+        form = SectionForm(
+            parts, readiness.wanted_fields(consultation), initial={name: getattr(consultation, name) for name in parts}
+        )
     context = {
         "form": form,
         "has_parts": bool(parts),
@@ -148,7 +152,9 @@ def dates(request: HttpRequest, consultation: Any) -> HttpResponse:
                 messages.success(request, _("Saved."))
                 return redirect("work_consultation", pk=consultation.pk)
             for item in wrong:
-                form.add_error("short_term_reason" if item.code == "short_term_reason" else "closes_day", str(item.label))
+                form.add_error(
+                    "short_term_reason" if item.code == "short_term_reason" else "closes_day", str(item.label)
+                )
     context = {
         "form": form,
         "normal": readiness.normal_days(consultation),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from proposals.selectors.drafts import get_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, consultation: Any) -> HttpResponse:
     """Upload a document or paste its text; what was typed stays where it is refused."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         file, text = form.cleaned_data["file"], form.cleaned_data["pasted"]
         try:
@@ -86,7 +86,7 @@ def attach(request: HttpRequest, consultation: Any) -> HttpResponse:
 
 @own_consultation
 @require_http_methods(["GET", "HEAD", "POST"])
-def attachment(request: HttpRequest, consultation: Any, attachment_id: int) -> HttpResponseBase:
+def attachment(request: HttpRequest, consultation: Any, attachment_id: int) -> Any:
     """An attached file to look at, or with POST to take away."""
     if request.method == "POST":
         detach_file(official=request.user, consultation_id=consultation.pk, attachment_id=attachment_id)  # type: ignore[arg-type]  # signed in

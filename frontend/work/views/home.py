@@ -66,7 +66,9 @@ def new(request: HttpRequest) -> HttpResponse:
                 title=data["title"],
             )
         except Refused as refusal:
-            form.add_error(str(refusal.extra.get("field")) if refusal.extra.get("field") in form.fields else None, str(refusal))
+            form.add_error(
+                str(refusal.extra.get("field")) if refusal.extra.get("field") in form.fields else None, str(refusal)
+            )
         else:
             messages.success(request, _("The draft is started. Only officials of the municipality see it."))
             return redirect("work_text", pk=made.pk)

@@ -18,9 +18,9 @@ from participation.refusals import Refused
 from proposals import readiness
 from proposals.actions.drafts import SECTIONS, discard_draft
 from proposals.actions.publishing import NotReady, publish_consultation
-from proposals.selectors.standing import progress_of
 from proposals.selectors.details import detail
 from proposals.selectors.drafts import get_draft, get_work
+from proposals.selectors.standing import progress_of
 
 
 @own_consultation
@@ -30,7 +30,7 @@ def overview(request: HttpRequest, consultation: Any) -> HttpResponse:
     if consultation.state == "preparing":
         return _checklist(request, consultation)
     work = get_work(consultation)
-    context = {"work": work, "next": next_of(work), "progress": progress_of(consultation)}
+    context: dict[str, Any] = {"work": work, "next": next_of(work), "progress": progress_of(consultation)}
     return show(request, "work/overview.html", consultation, "overview", **context)
 
 
@@ -39,7 +39,7 @@ def _checklist(request: HttpRequest, consultation: Any, refusal: Refused | None 
     opens, closes = consultation.planned_opens_at, consultation.planned_closes_at
     is_scheduled = bool(opens and opens > timezone.now())
     starts = opens if is_scheduled else timezone.now()
-    context = {
+    context: dict[str, Any] = {
         "items": [item for item in items if not item.is_advice],
         "advice": [item for item in items if item.is_advice and not item.ok],
         "missing": [item for item in items if not (item.ok or item.is_advice)],
@@ -48,7 +48,9 @@ def _checklist(request: HttpRequest, consultation: Any, refusal: Refused | None 
         "days": readiness.term_days(consultation, starts, closes) if closes and starts else None,
         "refusal": refusal,
     }
-    return show(request, "work/checklist.html", consultation, "publish", status=refusal.status if refusal else 200, **context)
+    return show(
+        request, "work/checklist.html", consultation, "publish", status=refusal.status if refusal else 200, **context
+    )
 
 
 @own_consultation
@@ -73,7 +75,7 @@ def preview(request: HttpRequest, consultation: Any) -> HttpResponse:
     """The draft as citizens will read it."""
     draft = get_draft(consultation)
     papers = SECTIONS["motives"] if consultation.kind == "normative" else SECTIONS["document"]
-    context = {
+    context: dict[str, Any] = {
         "draft": draft,
         "outline": [row for row in draft.rows if row.heading or row.kind in ("chapter", "section")],
         "papers": [(detail(name).label, getattr(consultation, name)) for name in papers if getattr(consultation, name)],

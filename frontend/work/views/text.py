@@ -80,7 +80,9 @@ def row(request: HttpRequest, consultation: Any, key: str) -> HttpResponse:
     return render(request, "work/text/open.html" if is_open else "work/text/row.html", context)
 
 
-def _whole(request: HttpRequest, consultation: Any, draft: DraftView, *, open_key: str = "", **extra: Any) -> HttpResponse:
+def _whole(
+    request: HttpRequest, consultation: Any, draft: DraftView, *, open_key: str = "", **extra: Any
+) -> HttpResponse:
     opened = draft.row(open_key)
     status = extra.pop("status", 200)
     context = {
@@ -151,11 +153,20 @@ def _done(request: HttpRequest, consultation: Any, asked: Asked, changed: Change
     draft = view_of(changed.draft)
     shown = asked.key if asked.texts is not None else ""
     pieces = patch_of(before, draft.rows, again={shown, opens} - {""})
-    return _patched(request, consultation, draft, pieces, focus=changed.focus, opens=opens, said=DONE.get(asked.operation, ""))
+    return _patched(
+        request, consultation, draft, pieces, focus=changed.focus, opens=opens, said=DONE.get(asked.operation, "")
+    )
 
 
 def _patched(
-    request: HttpRequest, consultation: Any, draft: DraftView, pieces: Patch, *, focus: str, said: object, opens: str = ""
+    request: HttpRequest,
+    consultation: Any,
+    draft: DraftView,
+    pieces: Patch,
+    *,
+    focus: str,
+    said: object,
+    opens: str = "",
 ) -> HttpResponse:
     """Only the rows that changed, each with where it goes; then the bar with the new revision."""
     found = draft.row(opens)
@@ -191,5 +202,9 @@ def _refused(request: HttpRequest, consultation: Any, asked: Asked, refusal: Ref
         status=refusal.status if not is_htmx(request) else 200, newest=found if is_stale else None, **extra,
     )  # fmt: skip
     if is_htmx(request):
-        response["HX-Retarget"], response["HX-Reselect"], response["HX-Reswap"] = "#workbench", "#workbench", "outerHTML"
+        response["HX-Retarget"], response["HX-Reselect"], response["HX-Reswap"] = (
+            "#workbench",
+            "#workbench",
+            "outerHTML",
+        )
     return response
