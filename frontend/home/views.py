@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from frontend.cards import cards
@@ -37,6 +39,13 @@ def home(request: HttpRequest) -> HttpResponse:
     patch_vary_headers(response, ("Cookie", "Accept-Language"))
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For browsers that ask without being told: the icon of the site."""
+    return redirect(static("megdan/icon.svg"))
 
 
 @require_safe
