@@ -7,3 +7,10 @@ class ForumsConfig(AppConfig):
     name = "forums"
     label = "forums"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Join the worker's register."""
+        from . import subjects, subscribers
+
+        assert subscribers
+        subjects.join()

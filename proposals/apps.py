@@ -10,7 +10,9 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the registries of the rooms below: streams, durable reactions."""
-        from . import streams, subscribers
+        from . import streams, subjects, subscribers, telling
 
         assert subscribers
         streams.join()
+        telling.join()
+        subjects.join()

@@ -7,6 +7,7 @@ from participation.record.subscribers import every, on
 from participation.refusals import Refused
 from participation.voting.actions import tell_untold_tallies
 
+from . import telling
 from .actions import lifecycle
 from .actions.files import take_import
 
@@ -18,6 +19,18 @@ def use_import(act: Act) -> None:
         take_import(job_id=int(act.ref.rpartition(".")[2]))
     except Refused:
         return
+
+
+@on(*telling.FOLLOWED)
+def tell_followers(act: Act) -> None:
+    """Whoever follows the consultation is told."""
+    telling.tell_followers(act)
+
+
+@on("report.published")
+def tell_proposers(act: Act) -> None:
+    """Whoever proposed something is told what became of it."""
+    telling.tell_proposers(act)
 
 
 @every(seconds=1)

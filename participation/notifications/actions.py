@@ -1,13 +1,50 @@
-"""Following."""
+"""Telling people, and what they follow."""
 
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Iterable
+from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+
+from participation.live.actions import publish
 from participation.places.selectors import can_act
 from participation.refusals import SignInFirst
 
-from .models import Follow
+from .models import Follow, Notification
+
+
+@transaction.atomic
+def notify(*, user_id: int, kind: str, data: dict[str, Any], url: str, key: str) -> bool:
+    """The person finds it in the bell, on open screens at once, and in a mail if they want mail.
+
+    False if they were told before under this ``key``. ``data`` fills the kind's sentence; ``url`` is a path on this site.
+    """
+    return bool(notify_all(user_ids=[user_id], kind=kind, data=data, url=url, key=key))
+
+
+@transaction.atomic
+def notify_all(*, user_ids: Iterable[int], kind: str, data: dict[str, Any], url: str, key: str) -> int:
+    """The same for many; how many had not been told before."""
+    wanted = sorted(set(user_ids))
+    told = set(Notification.objects.filter(user__in=wanted, key=key).values_list("user_id", flat=True))
+    fresh = [user_id for user_id in wanted if user_id not in told]
+    rows = [Notification(user_id=user_id, kind=kind, data=data, url=url, key=key[:120]) for user_id in fresh]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    for user_id in fresh:
+        publish(stream=f"user.{user_id}", kind="notification.created", data={"key": key, "kind": kind, "url": url})
+    return len(fresh)
+
+
+def mark_read(*, user: object, notification_id: int | None = None) -> int:
+    """One notification (or, without a number, all) of the person are read; how many were not before."""
+    if not can_act(user):
+        raise SignInFirst
+    waiting = Notification.objects.filter(user=user, read_at=None)  # type: ignore[misc]  # checked above
+    if notification_id is not None:
+        waiting = waiting.filter(pk=notification_id)
+    return waiting.update(read_at=timezone.now())
 
 
 @transaction.atomic

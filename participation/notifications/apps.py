@@ -7,3 +7,9 @@ class NotificationsConfig(AppConfig):
     name = "participation.notifications"
     label = "notifications"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Join the worker's register."""
+        from . import subscribers
+
+        assert subscribers

@@ -27,3 +27,8 @@ def is_following(user: object, scope: str) -> bool:
 def list_follows(user: User) -> QuerySet[Follow]:
     """What the person follows, newest first."""
     return Follow.objects.filter(user=user).order_by("-since", "-id")
+
+
+def followers_of(scope: str) -> list[int]:
+    """Who follows the scope, active people only."""
+    return list(Follow.objects.filter(scope=scope, user__is_active=True).values_list("user_id", flat=True))
