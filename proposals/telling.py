@@ -49,7 +49,7 @@ def tell_proposers(act: Act) -> None:
     consultation = _consultation(act)
     if consultation is None:
         return
-    answered = Proposal.objects.filter(consultation=consultation).exclude(outcome="")
+    answered = Proposal.objects.filter(consultation=consultation, number__isnull=False)
     for proposal in answered.select_related("suggestion", "post").order_by("pk"):
         made = proposal.suggestion or proposal.post
         if made is not None and made.author_id:
