@@ -289,6 +289,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SuggestionState": "proposals.models.Suggestion.State",
         "QuestionKind": "participation.voting.models.Question.Kind",
         "ParticipantGroup": "participation.voting.models.Group",
+        "DecisionOutcome": "participation.moderation.models.Decision.Outcome",
+        "ReportReason": "participation.moderation.models.Report.Reason",
         "ImportState": "participation.documents.models.ImportJob.State",
         "OrganisationKind": "participation.organisations.models.Organisation.Kind",
         "OrganisationState": "participation.organisations.models.Organisation.State",

@@ -29,7 +29,7 @@ class DecisionOut(serializers.Serializer[Any]):
     decided_at = serializers.DateTimeField()
 
 
-class ReportOut(serializers.Serializer[Any]):
+class NoticeOut(serializers.Serializer[Any]):
     """A report of your own."""
 
     receipt = serializers.CharField(help_text="name it when you ask about the report")
@@ -40,7 +40,7 @@ class ReportOut(serializers.Serializer[Any]):
     decision = DecisionOut(allow_null=True, help_text="null while it waits for a moderator")
 
 
-class ReportIn(serializers.Serializer[Any]):
+class NoticeIn(serializers.Serializer[Any]):
     """What is wrong with what."""
 
     ref = serializers.RegexField(
@@ -55,14 +55,14 @@ class ReportIn(serializers.Serializer[Any]):
     create=extend_schema(
         summary="Report something",
         description="A moderator of its municipality decides, with reasons. It can be done without an account.",
-        request=ReportIn,
-        responses={201: ReportOut, 400: OpenApiResponse(Problem, "it is not there, or the form is not complete")},
+        request=NoticeIn,
+        responses={201: NoticeOut, 400: OpenApiResponse(Problem, "it is not there, or the form is not complete")},
     ),
 )
 class Reports(Collection):
     """One's own reports."""
 
-    serializer_class = ReportOut
+    serializer_class = NoticeOut
     queryset = Report.objects.none()
     rates = {"create": "reports"}
 
@@ -80,12 +80,12 @@ class Reports(Collection):
         return self.answer(self.get_queryset())
 
     def create(self, request: Request) -> Response:
-        made = report_thing(reporter=request.user, **read(ReportIn, request), address=address_of(request))
+        made = report_thing(reporter=request.user, **read(NoticeIn, request), address=address_of(request))
         return Response(report_data(made), status=201)
 
 
 def report_data(row: Report) -> Row:
-    """See ReportOut."""
+    """See NoticeOut."""
     decision = row.decision
     decided = None
     if decision is not None:

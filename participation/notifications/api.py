@@ -79,7 +79,7 @@ class FollowOut(serializers.Serializer[Any]):
 class FollowIn(serializers.Serializer[Any]):
     """What to follow."""
 
-    scope = serializers.RegexField(r"^[a-z]{1,30}\.[0-9]{1,18}$", max_length=60)
+    scope = serializers.RegexField(r"^consultation\.[0-9]{1,18}$", max_length=60)
 
 
 @extend_schema_view(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from participation.documents.limits import MAX_TEXT
-from participation.rest.fields import IdField
 
 from ..actions.drafts import SECTIONS
 from ..actions.trees import OPS
@@ -65,7 +64,6 @@ class ImportIn(serializers.Serializer[Any]):
 
     file = serializers.FileField(required=False, max_length=200)
     text = serializers.CharField(required=False, max_length=MAX_TEXT)
-    name = serializers.CharField(max_length=150, default="", allow_blank=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """One of the two."""
@@ -93,14 +91,15 @@ class TreeOut(serializers.Serializer[Any]):
     undoes = serializers.CharField(allow_blank=True, help_text="what `undo` would take back")
     redoes = serializers.CharField(allow_blank=True)
     focus = serializers.CharField(allow_blank=True, help_text="the clause to look at after the change")
+    import_job = serializers.IntegerField(allow_null=True, help_text="the import that the text came from")
     clauses = TreeNodeOut(many=True)
 
 
 class TreeChange(serializers.Serializer[Any]):
-    """One change of the tree as it was at `revision`; or `import`, which takes the text of a finished import."""
+    """One change of the tree as it was at `revision`."""
 
-    operation = serializers.ChoiceField(choices=[*OPS, "undo", "redo", "import"])
-    revision = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
+    operation = serializers.ChoiceField(choices=[*OPS, "undo", "redo"])
+    revision = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
     key = serializers.CharField(max_length=20, default="", allow_blank=True, help_text="the clause")
     kind = serializers.ChoiceField(choices=Passage.Kind.choices, required=False)
     label = serializers.CharField(max_length=200, required=False, allow_blank=True)  # type: ignore[assignment]
@@ -110,15 +109,9 @@ class TreeChange(serializers.Serializer[Any]):
     where = serializers.ChoiceField(choices=["before", "after", "inside"], required=False)
     whole = serializers.BooleanField(required=False, help_text="remove with everything inside")
 
-    def get_fields(self) -> dict[str, Any]:
-        """``import`` is a word of Python, so it cannot be written above."""
-        return {**super().get_fields(), "import": IdField(required=False, help_text="number of the finished import")}
-
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """What the operation needs is there."""
-        operation = attrs["operation"]
-        needed = ["import"] if operation == "import" else ["revision"]
-        needed += [name for name in ARGUMENTS.get(operation, ()) if not name.endswith("?")]
+        needed = [name for name in ARGUMENTS.get(attrs["operation"], ()) if not name.endswith("?")]
         missing = {name: [_("This change needs it.")] for name in needed if name not in attrs}
         if missing:
             raise serializers.ValidationError(missing)

@@ -13,9 +13,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from participation.documents.actions import start_import
 from participation.documents.api import ImportOut, import_data
-from participation.documents.selectors import get_import, get_import_document
 from participation.places.selectors import get_municipality
 from participation.refusals import NotAllowed
 from participation.rest.fields import Problem
@@ -24,8 +22,9 @@ from participation.rest.views import Collection, Row, found, read, signed_in
 from .. import readiness
 from ..actions.answering import publish_report, record_adoption
 from ..actions.drafts import SECTIONS, discard_draft, plan_dates, save_section, start_draft
+from ..actions.files import import_text
 from ..actions.publishing import publish_consultation, withdraw_consultation
-from ..actions.trees import change_tree, replace_tree
+from ..actions.trees import change_tree
 from ..models import Consultation
 from ..policies import may_work_on
 from ..selectors.consultations import get_consultation
@@ -109,15 +108,13 @@ class Preparing(Collection):
     @action(detail=True, methods=["post"], url_path="import", filterset_class=None, pagination_class=None)
     def import_(self, request: Request, pk: str) -> Response:
         """Send a `file` (multipart: PDF, DOCX, ODT, Markdown, text) or `text`. Watch `/imports/{id}/`; once it is done,
-        `POST …/tree/ {"operation": "import", "import": id}` makes it the draft's text."""
-        wanted, official = read(ImportIn, request), signed_in(request)
-        known = _own(official, self.known(pk))
-        job = start_import(
-            uploader=official,
+        it is the draft's text, as one step that can be undone: `import_job` of the tree names it."""
+        wanted, known = read(ImportIn, request), self.known(pk)
+        job = import_text(
+            official=signed_in(request),
+            consultation_id=known.pk,
             file=wanted.get("file"),
             text=wanted.get("text"),
-            name=wanted["name"],
-            scope=f"draft.{known.pk}",
         )
         return Response(import_data(job), status=202)
 
@@ -204,17 +201,6 @@ def _change(request: Request, known: Consultation, wanted: dict[str, Any]) -> st
     return changed.focus
 
 
-def _import(request: Request, known: Consultation, wanted: dict[str, Any]) -> str:
-    """Only an import that was made for this very draft can become its text."""
-    official = signed_in(request)
-    job = found(get_import(wanted["import"], for_user=official))
-    document = get_import_document(job.pk)
-    if document is None or job.scope != f"draft.{known.pk}":
-        raise ValidationError({"import": [_("This import is not done, or was made for another draft.")]})
-    changed = replace_tree(official=official, consultation_id=known.pk, document=document, import_job=job.pk)
-    return changed.focus
-
-
 def item_data(item: readiness.Item) -> Row:
     """See ReadinessItem."""
     return {"code": item.code, "label": str(item.label), "ok": item.ok, "is_advice": item.is_advice, "url": item.link}
@@ -232,5 +218,6 @@ def tree_data(consultation: Consultation, view: DraftView, focus: str) -> Row:
         "undoes": view.undoes,
         "redoes": view.redoes,
         "focus": focus,
+        "import_job": view.import_job,
         "clauses": clauses,
     }

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from participation.documents.actions import run_import
+from participation.record.worker import run_due
 from proposals.actions.lifecycle import close_due
 from proposals.models import Consultation
 from tests.support import factories as make
@@ -40,13 +41,14 @@ def test_from_a_file_to_an_adopted_policy() -> None:
     file = SimpleUploadedFile("strategy.md", TEXT.encode(), "text/markdown")
     job = official.post(f"{at}import/", {"file": file}, format="multipart")
     assert (job.status_code, job.body["state"]) == (202, "waiting")
-    waiting = official.post(f"{at}tree/", {"operation": "import", "import": job.body["id"]})
-    assert waiting.status_code == 400
+    assert official.get(f"{at}tree/").body["clauses"] == []
     run_import(job.body["id"])
     progress = official.get(f"/api/v1/imports/{job.body['id']}/").body
     assert (progress["state"], progress["progress"]) == ("done", 100), progress
     assert citizen.get(f"/api/v1/imports/{job.body['id']}/").status_code == 404
-    tree = official.post(f"{at}tree/", {"operation": "import", "import": job.body["id"]}).body
+    run_due()
+    tree = official.get(f"{at}tree/").body
+    assert tree["import_job"] == job.body["id"]
     assert [row["label"] for row in tree["clauses"]] == ["1.", "2."]
 
     last = tree["clauses"][-1]
@@ -179,8 +181,8 @@ def test_the_export_is_the_whole_consultation_and_nothing_private() -> None:
         ({"operation": "retype", "key": "b", "revision": 0, "kind": "poem"}, {"kind"}),
         ({"operation": "explode", "revision": 0}, {"operation"}),
         ({"operation": "merge", "key": "b"}, {"revision"}),
-        ({"operation": "import"}, {"import"}),
-        ({}, {"operation"}),
+        ({"operation": "undo"}, {"revision"}),
+        ({}, {"operation", "revision"}),
     ],
 )
 def test_changes_of_a_tree_that_cannot_be(sent: dict[str, Any], fields: set[str]) -> None:
@@ -201,17 +203,6 @@ def test_every_operation_takes_only_its_own_arguments() -> None:
         sent = {**everything, "operation": operation, "key": tree["clauses"][-1]["key"], "revision": tree["revision"]}
         answer = official.post(f"/api/v1/consultations/{draft.pk}/tree/", sent)
         assert answer.status_code in (200, 400), operation
-
-
-def test_an_import_of_another_draft_or_person_is_not_taken() -> None:
-    one, two = make.draft(), make.draft()
-    official, colleague = make.official(one.municipality), make.official(one.municipality)
-    job = client(official).post(f"/api/v1/consultations/{one.pk}/import/", {"text": "# А\n\nб"}).body
-    run_import(job["id"])
-    sent = {"operation": "import", "import": job["id"]}
-    assert client(official).post(f"/api/v1/consultations/{two.pk}/tree/", sent).status_code == 400
-    assert client(colleague).post(f"/api/v1/consultations/{one.pk}/tree/", sent).status_code == 404
-    assert client(official).post(f"/api/v1/consultations/{one.pk}/tree/", sent).status_code == 200
 
 
 def test_a_file_that_cannot_be_read_says_why() -> None:

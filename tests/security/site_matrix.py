@@ -1,3 +1,119 @@
-from tests.security.api_matrix import Row
+"""Who may do what on the pages of the site: route × role × state; letters as in ``api_matrix``.
 
-SITE: list[Row] = []
+``L`` is the way to the sign-in page, and ``-`` an answer to a form that changed nothing: the page again, saying why.
+"""
+
+from __future__ import annotations
+
+from tests.security.api_matrix import ALL, READ, REPORTED, Row
+
+NOTHING = "-------"
+OWN = "L......"
+DESK = "LNNN.NN"  # officials of the place alone; for others there is no such page
+WHILE_OPEN = ("NNNNXNN", "LXXXXXX", OWN, "LXXXXXX", "LXXXXXX")
+AUTHOR = ("NNNNFNN", *["F.FFFFF"] * 4)
+BY_AUTHOR = ("NNNNFNN", "FXFFFFF", "F.FFFFF", "FXFFFFF", "FXFFFFF")
+REFUSED = "LNNNXNN"  # there for officials, but not now
+
+PUBLIC = [
+    Row("GET", "/", ALL),
+    Row("GET", "/about/", ALL),
+    Row("GET", "/rules/", ALL),
+    Row("GET", "/accessibility/", ALL),
+    Row("GET", "/privacy/", ALL),
+    Row("GET", "/healthz", ALL),
+    Row("GET", "/readyz", ALL),
+    Row("POST", "/language/", NOTHING, {"language": "en"}),
+    Row("GET", "/municipalities/", ALL),
+    Row("GET", "/municipalities/{place}/", ALL),
+    Row("GET", "/municipalities/{place}/theme.css", ALL),
+]
+
+ACCOUNTS = [
+    Row("GET", "/accounts/login/", ALL),
+    Row("GET", "/accounts/logout/", ALL),
+    Row("GET", "/accounts/inactive/", ALL),
+    Row("GET", "/accounts/signup/", ALL),
+    Row("GET", "/accounts/reauthenticate/", OWN),
+    Row("GET", "/accounts/email/", OWN),
+    Row("GET", "/accounts/confirm-email/", OWN),
+    Row("GET", "/accounts/password/change/", OWN),
+    Row("GET", "/accounts/password/set/", OWN),
+    Row("GET", "/accounts/password/reset/", ALL),
+    Row("GET", "/accounts/password/reset/done/", ALL),
+    Row("GET", "/accounts/password/reset/key/1-abc/", ALL),
+    Row("GET", "/accounts/password/reset/key/done/", ALL),
+    Row("GET", "/accounts/login/code/confirm/", OWN),
+]
+
+CONSULTATIONS = [
+    Row("GET", "/consultations/", ALL),
+    Row("GET", "/consultations/{c}/", READ),
+    Row("GET", "/consultations/{c}/files/7/", "NNNNNNN"),
+    Row("POST", "/consultations/{c}/follow/", ("NNNN.NN", *["L-....."] * 4)),
+    Row("GET", "/consultations/{c}/resume/", READ),
+    Row("GET", "/consultations/{c}/results/", READ),
+    Row("GET", "/consultations/{c}/history/", READ),
+    Row("GET", "/consultations/{c}/report/", READ),
+    Row("GET", "/consultations/{c}/report.csv", REPORTED),
+    Row("GET", "/consultations/{c}/clauses/{clause}/", READ),
+    Row("POST", "/consultations/{c}/clauses/{clause}/stance/", WHILE_OPEN, {"choice": "oppose"}),
+    Row("POST", "/consultations/{c}/clauses/{clause}/comment/", WHILE_OPEN, {"body": "Ново", "argument": "for"}),
+    Row("POST", "/consultations/{c}/clauses/{clause}/suggest/", WHILE_OPEN, {"text": "Нов текст", "reason": "Защото"}),
+    Row("POST", "/consultations/{c}/support/{sq}/", WHILE_OPEN, {"on": "1"}),
+    Row("GET", "/consultations/{c}/posts/{post}/", READ),
+    Row("GET", "/consultations/{c}/posts/{post}/answer/", READ),
+    Row("POST", "/consultations/{c}/posts/{post}/answer/", WHILE_OPEN, {"body": "Отговор"}),
+    Row("GET", "/consultations/{c}/posts/{post}/edit/", AUTHOR),
+    Row("POST", "/consultations/{c}/posts/{post}/edit/", BY_AUTHOR, {"body": "Променено"}),
+    Row("GET", "/consultations/{c}/suggestions/{wish}/", READ),
+    Row("POST", "/consultations/{c}/suggestions/{wish}/", WHILE_OPEN, {"body": "За него"}),
+    Row("POST", "/consultations/{c}/suggestions/{wish}/withdraw/", BY_AUTHOR),
+]
+
+EDITS = {"title": "Друга", "kind": "idea"}
+DATES = {"closes_day": "2030-01-01", "closes_time": "23:59"}
+ANSWER = {"outcome": "rejected", "reason": "Не"}
+
+WORK = [
+    Row("GET", "/work/", "LFF..FF"),
+    Row("GET", "/work/new/", "LFF..FF"),
+    Row("POST", "/work/new/", "LFFX.FF", {"municipality": "{place}", "kind": "idea", "title": "Нова"}),
+    *[
+        Row("GET", f"/work/{{draft}}/{page}", DESK)
+        for page in ("", "text/", "text/clauses/c/", "import/", "details/", "contact/", "papers/", "dates/")
+    ],
+    Row("GET", "/work/{c}/import/{job}/", DESK),
+    *[
+        Row("GET", f"/work/{{c}}/{page}", DESK)
+        for page in (
+            "preview/",
+            "discard/",
+            "comments/",
+            "answers/",
+            "answers/{prop}/",
+            "report/",
+            "adopt/",
+            "withdraw/",
+        )
+    ],
+    Row("POST", "/work/{draft}/text/clauses/c/", DESK, {"operation": "merge", "revision": "0"}),
+    Row("POST", "/work/{draft}/import/", DESK, {"pasted": "# А"}),
+    Row("POST", "/work/{draft}/details/", DESK, EDITS),
+    Row("POST", "/work/{draft}/contact/", DESK, {"contact_name": "Друг"}),
+    Row("POST", "/work/{draft}/papers/", DESK, {"document_aims": "Друго"}),
+    Row("POST", "/work/{draft}/dates/", DESK, DATES),
+    Row("POST", "/work/{draft}/papers/files/", REFUSED),
+    Row("GET", "/work/{c}/papers/files/7/", "LNNNNNN"),
+    Row("POST", "/work/{c}/papers/files/7/", "LNNNNNN"),
+    Row("POST", "/work/{draft}/publish/", DESK),
+    Row("POST", "/work/{draft}/discard/", DESK),
+    Row("POST", "/work/{c}/comments/{post}/", DESK, {"marked": "1"}),
+    Row("POST", "/work/{c}/answers/{prop}/", DESK, {**ANSWER, "seen": "{seen}"}),
+    Row("POST", "/work/{c}/answers/several/", DESK, {"ids": ["{prop}"], "all-outcome": "rejected", "all-reason": "Не"}),
+    Row("POST", "/work/{c}/report/", DESK),
+    Row("POST", "/work/{c}/adopt/", DESK, {"decision_number": "7", "adopted_on": "2026-01-05"}),
+    Row("POST", "/work/{c}/withdraw/", DESK, {"reason": "Нов закон"}),
+]
+
+SITE = [*PUBLIC, *ACCOUNTS, *CONSULTATIONS, *WORK]

@@ -13,6 +13,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.test import APIClient
 
+from participation.accounts.models import ApiToken
+from participation.documents.models import ImportJob
+from participation.moderation.models import Report
+from participation.notifications.models import Follow
+from participation.record.models import Act
 from tests.security.api_matrix import API, Row
 from tests.security.site_matrix import SITE
 from tests.security.world import ROLES, STATES, World, build
@@ -42,6 +47,11 @@ def letter_of(answer: Any) -> str:
     return LETTERS.get(answer.status_code, str(answer.status_code))
 
 
+def traces() -> tuple[int, ...]:
+    """What every write leaves behind: an act in the record, or a row of one's own."""
+    return tuple(model.objects.count() for model in (Act, Follow, ApiToken, ImportJob, Report))
+
+
 def clients_of(world: World, base: str) -> dict[str, Any]:
     """A signed-in browser for each role."""
     made: dict[str, Any] = {role: APIClient() if base else Client() for role in ROLES}
@@ -59,9 +69,13 @@ def ask(row: Row, base: str, world: World, client: Any) -> str:
     letter = "?"
     try:
         with transaction.atomic():
-            send = getattr(client, row.method.lower())
+            before, send = traces(), getattr(client, row.method.lower())
             answer = send(path) if row.method == "GET" else send(path, body)
-            letter = letter_of(answer)
+            letter, changed = letter_of(answer), traces() != before
+            if letter == "." and not base and row.method == "POST" and not changed:
+                letter = "-"
+            if changed and (letter != "." or row.method == "GET"):
+                letter += "!"  # refused, or only asked, and yet something changed
             raise Undo
     except Undo:
         return letter
@@ -111,7 +125,23 @@ def as_expression(route: str) -> re.Pattern[str]:
 def undeclared(table: list[Row], base: str, found: list[tuple[str, Any]], *, by_method: bool) -> list[str]:
     """Doors that no row of the table opens."""
     numbers = dict.fromkeys(
-        ["c", "draft", "clause", "clause2", "q", "sq", "post", "wish", "prop", "job", "token", "org", "waiting"], 7
+        [
+            "c",
+            "draft",
+            "clause",
+            "clause2",
+            "q",
+            "sq",
+            "post",
+            "wish",
+            "prop",
+            "job",
+            "token",
+            "org",
+            "waiting",
+            "seen",
+        ],
+        7,
     )
     known = numbers | {"scope": "consultation.7", "place": "DOB17", "mail": "a"}
     rows = {(row.method, (base + filled(row.path, known)).lstrip("/").partition("?")[0]) for row in table}

@@ -14,7 +14,7 @@ from participation.documents.actions import start_import
 from participation.notifications.actions import follow
 from participation.voting.actions import cast_ballot, seal_window
 from participation.voting.models import Window
-from proposals.actions.answering import answer_proposals, publish_report
+from proposals.actions.answering import answer_proposals, publish_report, stamp
 from proposals.actions.taking_part import suggest_wording
 from proposals.models import Consultation
 from tests.support import factories as make
@@ -62,15 +62,16 @@ def build(state: str) -> World:
     wish = suggest_wording(author=citizen, clause_id=other.pk, text="Друго", reason="По-ясно е")
     cast_ballot(voter=citizen, question_id=clause.question_id, choice="support")
     follow(user=citizen, scope=what.scope)
-    job = start_import(uploader=official, text="# А\n\nб", scope=f"draft.{what.pk}")
+    job = start_import(uploader=official, text="# А\n\nб", scope=what.scope)
     key, _token = make_token(user=citizen, name="свой")
     _move(what, state, official)
+    wish.proposal.refresh_from_db()
     plans = {**DETAILS, "planned_closes_at": db_now() + timedelta(days=40)}
     draft = make.draft(place, **plans) if state == "preparing" else what  # one without clauses, as drafts really are
     numbers = {
         "c": what.pk, "draft": draft.pk, "scope": what.scope, "clause": clause.pk, "clause2": other.pk, "q": clause.question_id,
         "sq": wish.question_id, "post": post.pk, "wish": wish.pk, "prop": wish.proposal.pk, "job": job.pk,
-        "token": key.pk, "org": ngo.pk, "waiting": waiting.pk, "place": place.code, "mail": citizen.email,
+        "token": key.pk, "org": ngo.pk, "waiting": waiting.pk, "place": place.code, "mail": citizen.email, "seen": stamp(wish.proposal),
     }  # fmt: skip
     return World(state, people, numbers)
 

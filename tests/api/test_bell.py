@@ -1,0 +1,71 @@
+"""Follows, notifications, reports, and oneself."""
+
+from __future__ import annotations
+
+import pytest
+
+from forums.actions import add_post
+from participation.moderation.actions import decide
+from participation.notifications.models import Notification
+from tests.support import factories as make
+from tests.support.api import client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_following_and_following_no_longer() -> None:
+    what, hidden, person = make.consultation(), make.draft(), make.person()
+    ask = client(person)
+    assert ask.post("/api/v1/follows/", {"scope": what.scope}).status_code == 201
+    assert ask.post("/api/v1/follows/", {"scope": what.scope}).status_code == 201
+    assert [row["scope"] for row in ask.get("/api/v1/follows/").body["results"]] == [what.scope]
+    assert client(make.person()).get("/api/v1/follows/").body["count"] == 0
+    for scope in (hidden.scope, "consultation.999999", "user.1", "nonsense", "consultation.1; DROP"):
+        assert ask.post("/api/v1/follows/", {"scope": scope}).status_code == 400, scope
+    assert ask.delete(f"/api/v1/follows/{what.scope}/").status_code == 204
+    assert ask.delete(f"/api/v1/follows/{what.scope}/").status_code == 404
+
+
+def test_the_bell_is_ones_own() -> None:
+    person = make.person()
+    Notification.objects.create(user=person, kind="answer", data={"n": 1}, url="/x/", key="a")
+    mine = client(person).get("/api/v1/notifications/?unread=true").body
+    assert [row["kind"] for row in mine["results"]] == ["answer"]
+    assert client(person).get("/api/v1/notifications/?unread=false").body["count"] == 0
+    assert client(make.person()).get("/api/v1/notifications/").body["count"] == 0
+
+
+def test_a_report_has_a_receipt_and_its_reporter_sees_the_decision() -> None:
+    what = make.consultation()
+    author, reporter = make.person(), make.person()
+    post = add_post(author=author, thread_id=make.clauses(what)[0].thread_id, body="Купете евтино")
+    made = client(reporter).post("/api/v1/reports/", {"ref": f"post.{post.pk}", "reason": "spam", "note": "реклама"})
+    assert made.status_code == 201
+    assert made.body["receipt"]
+    assert made.body["decision"] is None
+    decide(
+        moderator=make.moderator(what.municipality),
+        ref=f"post.{post.pk}",
+        outcome="hide",
+        rule="Без реклама",
+        facts="Реклама",
+    )
+    told = client(reporter).get("/api/v1/reports/").body["results"][0]["decision"]
+    assert (told["outcome"], told["rule"]) == ("hide", "Без реклама")
+    assert client(author).get("/api/v1/reports/").body["count"] == 0, "nobody learns who reported"
+    assert client().get(f"/api/v1/comments/{post.pk}/").status_code == 404
+    again = client(make.person()).post("/api/v1/reports/", {"ref": f"post.{post.pk}", "reason": "spam"})
+    assert again.status_code == 400
+    for wrong in ({"ref": "user.1", "reason": "spam"}, {"ref": f"post.{post.pk}", "reason": "x"}, {"reason": "spam"}):
+        assert client(reporter).post("/api/v1/reports/", wrong).status_code == 400
+
+
+def test_oneself() -> None:
+    place = make.place()
+    ngo = make.organisation(place)
+    person = make.representative(ngo, "Ивелина")
+    body = client(person).get("/api/v1/me/").body
+    assert (body["display_name"], body["roles"], body["can_act"]) == ("Ивелина", [], True)
+    assert body["organisations"] == [{"id": ngo.pk, "name": ngo.name, "kind": "ngo"}]
+    official = client(make.official(place)).get("/api/v1/me/").body["roles"]
+    assert [(role["kind"], role["municipality"]["code"]) for role in official] == [("official", "DOB17")]
