@@ -6,3 +6,7 @@ for (const part of document.querySelectorAll("[data-shown-by]")) {
   form.addEventListener("change", show);
   show();
 }
+
+// On a phone the step one is at is brought into view.
+const step = document.querySelector(".work-steps [aria-current]");
+if (step) { const list = step.closest("ol"); list.scrollLeft = step.offsetLeft - list.offsetLeft - 24; }
