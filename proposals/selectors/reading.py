@@ -72,3 +72,8 @@ def get_clause(consultation: Consultation, clause_id: int, *, viewer: object = N
         .first()
     )
     return clause_views([passage], viewer=viewer)[0] if passage else None
+
+
+def clause_ids(consultation: Consultation, clause_id: int) -> tuple[int | None, int | None] | None:
+    """The numbers of the clause's question and thread, each None for a heading; None if it is not of this consultation."""
+    return Clause.objects.filter(consultation=consultation, pk=clause_id).values_list("question_id", "thread_id").first()
