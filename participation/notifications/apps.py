@@ -10,6 +10,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the worker's register."""
-        from . import subscribers
+        from . import organisations, subscribers
 
+        assert organisations
         assert subscribers

@@ -70,6 +70,7 @@ class Representative(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="represents")
     post = models.CharField(_("post"), max_length=120, blank=True)
     since = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(default=timezone.now, null=True, blank=True)  # null: invited, not yet accepted
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "user"], name="one_tie_per_representative")]

@@ -38,7 +38,12 @@ def speaking_as(*, user: object, organisation_id: int | None = None, municipalit
     if organisation_id is not None:
         tie = (
             Representative.objects.select_related("organisation")
-            .filter(user=user, organisation_id=organisation_id, organisation__state=Organisation.State.VOUCHED)
+            .filter(
+                user=user,
+                accepted_at__isnull=False,
+                organisation_id=organisation_id,
+                organisation__state=Organisation.State.VOUCHED,
+            )
             .first()
         )
         if tie is None:

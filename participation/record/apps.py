@@ -7,3 +7,11 @@ class RecordConfig(AppConfig):
     name = "participation.record"
     label = "record"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep the record for the rooms below, too."""
+        from participation import journal
+
+        from .actions import record
+
+        journal.keep(record)
