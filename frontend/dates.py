@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 CAPITAL_MONTHS = ("en",)
 AFTER_YEAR = {"bg": " г."}
+BEFORE_TIME = {"fr": " à "}
 
 
 def local(value: datetime, zone: str = "") -> datetime:
@@ -28,9 +29,12 @@ def day(value: datetime | date, zone: str = "", *, year: bool = True) -> str:
         words = words.lower()
     if language == "es":
         words = words.replace(" ", " de ", 1)
+    if language == "fr" and words.startswith("1 "):
+        words = words.replace("1", "1er", 1)
     return f"{words} {value.year}{AFTER_YEAR.get(language, '')}" if year else words
 
 
 def moment(value: datetime, zone: str = "", *, year: bool = True) -> str:
     """The day and the time of day."""
-    return f"{day(value, zone, year=year)}, {local(value, zone):%H:%M}"
+    language = (get_language() or "bg").split("-")[0]
+    return f"{day(value, zone, year=year)}{BEFORE_TIME.get(language, ', ')}{local(value, zone):%H:%M}"

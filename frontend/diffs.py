@@ -1,6 +1,7 @@
 """A redline by word, in two levels: first which lines belong together, then which words changed within them.
 
-``megdan/js/diff.js`` draws the same while somebody types; both must agree (tests/frontend/test_diffs.py).
+``megdan/js/diff.js`` draws the same while somebody types (tests/frontend/public/test_diff_preview.py); where a word stands
+several times they may choose another one of them as the one that stayed.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from participation.voting.actions import cast_ballot, withdraw_ballot
 from participation.voting.selectors import ballots_of, get_question, tally_of
 
 from .. import margins, outline, pending
-from ..finding import find_clause, find_consultation
+from ..finding import find_clause, find_clause_ids, find_consultation
 from ..pieces import answer, drawn, piece
 from .clauses import show, stance_context
 
@@ -27,12 +27,12 @@ from .clauses import show, stance_context
 def stance(request: HttpRequest, pk: int, clause_id: int) -> HttpResponse:
     """Take a stance, change it, or with an empty choice take it back."""
     consultation = find_consultation(request, pk)
-    view = find_clause(request, consultation, clause_id)
+    question_id, _thread_id = find_clause_ids(consultation, clause_id)
     back = reverse("clause", args=[pk, clause_id])
     if not request.user.is_authenticated:
         return pending.keep(request, act="stance", back=reverse("consultation_resume", args=[pk]), clause=clause_id)
     try:
-        vote(request.user, view, request.POST.get("choice", ""), request.POST.get("organisation", ""))
+        vote(request.user, question_id, request.POST.get("choice", ""), request.POST.get("organisation", ""))
     except Refused as refusal:
         return _refused_stance(request, consultation, clause_id, refusal)
     if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
@@ -41,9 +41,8 @@ def stance(request: HttpRequest, pk: int, clause_id: int) -> HttpResponse:
     return answer(_stance_pieces(request, consultation, clause_id))
 
 
-def vote(user: object, view: Any, choice: str, organisation: str) -> None:
+def vote(user: object, question_id: int | None, choice: str, organisation: str) -> None:
     """Cast or take back the ballot on a clause."""
-    question_id = view.clause.question_id
     if question_id is None:
         raise BadInput(_("This is a heading: choose one of its clauses."))
     if choice:
@@ -137,8 +136,8 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if kept["act"] == "stance":
             back = reverse("clause", args=[pk, values["clause"]])
-            view = find_clause(request, consultation, values["clause"])
-            vote(request.user, view, typed.get("choice", ""), typed.get("organisation", ""))
+            question_id, _thread_id = find_clause_ids(consultation, values["clause"])
+            vote(request.user, question_id, typed.get("choice", ""), typed.get("organisation", ""))
             messages.success(request, _("Your vote is counted."))
         elif kept["act"] == "support":
             question = get_question(values["question"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib import messages
@@ -19,8 +20,8 @@ from participation.refusals import Refused
 from proposals.actions.taking_part import suggest_wording, withdraw_suggestion
 from proposals.selectors.suggestions import get_suggestion
 
-from .. import arrivals, outline, pending
-from ..finding import find_clause, find_consultation, find_suggestion
+from .. import arrivals, pending
+from ..finding import find_clause, find_clause_ids, find_consultation, find_suggestion
 from ..forms import CommentForm, SuggestForm
 from ..pieces import answer, drawn, piece
 from .clauses import show
@@ -31,11 +32,11 @@ from .reading import frame
 def comment(request: HttpRequest, pk: int, clause_id: int) -> HttpResponse:
     """A comment on a clause."""
     consultation = find_consultation(request, pk)
-    clause = find_clause(request, consultation, clause_id).clause
+    _question_id, thread_id = find_clause_ids(consultation, clause_id)
     if not request.user.is_authenticated:
         return pending.keep(request, act="comment", back=reverse("clause", args=[pk, clause_id]) + "#comments", clause=clause_id)
     form = CommentForm(request.POST)
-    post = send_comment(request, form, clause.thread_id)
+    post = send_comment(request, form, thread_id)
     if post is None:
         if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
             return show(request, consultation, clause_id, comment_form=form)
@@ -67,8 +68,11 @@ def send_comment(request: HttpRequest, form: CommentForm, thread_id: int | None,
 
 def form_piece(request: HttpRequest, consultation: Any, clause_id: int, name: str, forms: dict[str, Any]) -> str:
     """The comment or suggest form of a clause, to replace the one that was sent."""
-    view = find_clause(request, consultation, clause_id)
-    part = outline.Part(view, "", 2)
+    if name == "suggest":  # it shows what changes, and so needs the text
+        view = find_clause(request, consultation, clause_id)
+    else:
+        view = SimpleNamespace(clause=SimpleNamespace(pk=clause_id))
+    part = SimpleNamespace(view=view)
     context = {"consultation": consultation, "part": part, "voices": list_voices(request.user), "open": True, **forms}
     return piece(f"{name}-form-{clause_id}", "replace", drawn(f"consultations/{name}_form.html", context, request))
 
