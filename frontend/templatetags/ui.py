@@ -85,7 +85,7 @@ def do_wrap(parser: Parser, token: Token) -> ComponentNode:
 def icon(name: str) -> SafeString:
     """A decorative icon of 20 × 20; words beside it carry the meaning."""
     return format_html(
-        '<svg class="icon" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.7" '
+        '<svg class="icon" width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.7" '
         'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{}</svg>',
         mark_safe(ICONS[name]),  # our own constants
     )
