@@ -102,6 +102,15 @@ def words(tree: Tree) -> list[str]:
     return [word for text in texts for word in text.split()]
 
 
+def _fitting(label: str, heading: str, body: str) -> tuple[str, str, str]:
+    """The same words, with those moved on that are too many for their place."""
+    if len(label) > MAX_LABEL:
+        label, heading = "", f"{label} {heading}".strip()
+    if len(heading) > MAX_HEADING:
+        heading, body = "", f"{heading}\n\n{body}".strip()
+    return label, heading, body
+
+
 def from_nodes(nodes: list[dict[str, Any]], first: int = 1) -> Tree:
     """A tree with fresh keys from nodes as an import gives them."""
     numbers = iter(range(first, first + 1_000_000))
@@ -109,9 +118,7 @@ def from_nodes(nodes: list[dict[str, Any]], first: int = 1) -> Tree:
     def made(node: Mapping[str, Any]) -> TreeNode:
         key = f"n{next(numbers)}"
         children = [made(child) for child in node.get("children", [])]
-        return TreeNode(
-            key=key, kind=node["kind"], label=node["label"][:MAX_LABEL], heading=node["heading"][:MAX_HEADING],
-            body=node["body"], children=children,
-        )  # fmt: skip
+        label, heading, body = _fitting(node["label"], node["heading"], node["body"])
+        return TreeNode(key=key, kind=node["kind"], label=label, heading=heading, body=body, children=children)
 
     return [made(node) for node in nodes]

@@ -49,7 +49,7 @@ def edit(tree: Tree, key: str, **texts: str) -> Change:
         if name == "kind":
             node["kind"] = _checked_kind(text)
             continue
-        clean = text.replace("\r\n", "\n").strip()
+        clean = text.replace("\r\n", "\n").replace("\x00", "").strip()
         if name != "body":
             clean = " ".join(clean.split())
         if len(clean) > limits[name]:

@@ -100,6 +100,11 @@ def tabs_of(consultation: Any, here: str) -> list[dict[str, Any]]:
     ]
 
 
+def number(text: str) -> int | None:
+    """A whole number that a form or an address sent; None for anything else, and for what no table can hold."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def is_htmx(request: HttpRequest) -> bool:
     """Whether a part of the page was asked for."""
     return bool(getattr(request, "htmx", False))

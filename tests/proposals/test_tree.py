@@ -214,3 +214,10 @@ def test_the_label_that_follows(label: str, by: int, expected: str | None) -> No
 def test_roman_and_letters() -> None:
     assert [roman(n) for n in (1, 4, 9, 14, 40, 99)] == ["I", "IV", "IX", "XIV", "XL", "XCIX"]
     assert [letter(n) for n in (1, 28, 29, 30)] == ["а", "я", "аа", "аб"]
+
+
+def test_an_import_loses_no_words_to_the_limits() -> None:
+    node = {"kind": "numbered", "label": "Л" * 50, "heading": "з " * 300, "body": "Текст.", "children": []}
+    tree = from_nodes([node])
+    assert words(tree) == ["Л" * 50, *["з"] * 300, "Текст."]
+    assert (tree[0]["label"], tree[0]["heading"]) == ("", "")

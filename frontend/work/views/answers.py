@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frontend.work.common import own_consultation, show
+from frontend.work.common import number, own_consultation, show
 from frontend.work.forms import AnswerForm
 from participation.refusals import Refused, Stale
 from proposals.actions.answering import answer_proposals
@@ -61,7 +61,7 @@ def desk_of(request: HttpRequest, consultation: Any) -> Desk:
     chosen = {name: request.GET.get(name, "")[:80] for name in FILTERS}
     everything = list_proposals(consultation, order="text")
     clauses = {view.proposal.clause_id: view.clause for view in everything}
-    clause_id = int(chosen["clause"]) if chosen["clause"].isdecimal() else None
+    clause_id = number(chosen["clause"])
     views = list_proposals(
         consultation,
         outcome=chosen["outcome"],
@@ -166,7 +166,7 @@ def _onwards(request: HttpRequest, consultation: Any, desk: Desk, proposal_id: i
 def several(request: HttpRequest, consultation: Any) -> HttpResponse:
     """The chosen proposals get one answer with one reason."""
     desk = desk_of(request, consultation)
-    ids = [int(value) for value in request.POST.getlist("ids") if value.isdecimal()]
+    ids = [pk for value in request.POST.getlist("ids") if (pk := number(value)) is not None]
     form = AnswerForm(request.POST, prefix="all")
     if form.is_valid():
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from participation.refusals import Refused
 from proposals.actions.drafts import start_draft
 from proposals.selectors.details import state_choices
 from proposals.selectors.drafts import Work, list_official_places, list_work
+
+A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,13 @@ def home(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     chosen = {"place": request.GET.get("place", ""), "state": request.GET.get("state", "")}
     lines = [Line(work, next_of(work)) for work in list_work(request.user, **chosen)]
+    sheet = Paginator([line for line in lines if not line.next.is_main], A_PAGE).get_page(request.GET.get("page"))
     context = {
         "places": places,
         "chosen": chosen,
         "states": state_choices(),
         "urgent": [line for line in lines if line.next.is_main],
-        "others": [line for line in lines if not line.next.is_main],
+        "others": sheet,
         "is_filtered": any(chosen.values()),
     }
     return render(request, "work/home.html", context)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from frontend.work.common import is_htmx, own_consultation, show
+from frontend.work.common import is_htmx, number, own_consultation, show
 from frontend.work.forms import ClauseForm, ImportForm
 from frontend.work.patch import Patch, patch_of
 from participation.documents.selectors import get_import_of_scope
@@ -109,16 +109,16 @@ def _form_of(found: Row) -> ClauseForm:
 def _asked(request: HttpRequest) -> Asked:
     sent = request.POST
     operation, key = sent.get("operation", "edit"), sent.get("key", "")
-    revision = int(sent["revision"]) if sent.get("revision", "").isdigit() else -1
+    revision = number(sent.get("revision", ""))
     args: dict[str, Any] = {}
     if operation == "split":
-        args["at"] = int(sent["at"]) if sent.get("at", "").isdigit() else -1
+        args["at"] = number(sent.get("at", "")) or 0
     if operation == "add":
         args["where"] = sent.get("where", "after")
     if operation == "remove":
         args["whole"] = sent.get("whole") == "1"
     texts = {name: sent[name] for name in TEXTS if name in sent} if "body" in sent else None
-    return Asked(operation, key, revision, texts, args)
+    return Asked(operation, key, -1 if revision is None else revision, texts, args)
 
 
 def _change(request: HttpRequest, consultation: Any) -> HttpResponse:

@@ -193,3 +193,19 @@ def test_a_row_opens_and_closes_by_itself(bench: Any) -> None:
     assert "<textarea" not in bench.get(path, **HTMX).content.decode()
     assert bench.get(path)["Location"].endswith("?open=b#row-b")
     assert bench.get(reverse("work_row", args=[bench.draft.pk, "nope"]), **HTMX).status_code == 404
+
+
+@pytest.mark.parametrize("odd", ["", "-1", "²", "9" * 5000, "x", "0x1", "1e3"])
+def test_odd_numbers_are_refused_and_never_an_error(bench: Any, odd: str) -> None:
+    assert bench.post(bench.path, {"operation": "split", "key": "b", "revision": odd, "at": odd}).status_code == 409
+    assert bench.post(bench.path, {"operation": "split", "key": "b", "revision": 0, "at": odd}).status_code == 400
+    answers = reverse("work_answers", args=[f.consultation(bench.draft.municipality).pk])
+    assert bench.get(answers, {"clause": odd}).status_code == 200
+    assert bench.get(reverse("work"), {"page": odd, "place": odd, "state": odd}).status_code == 200
+
+
+def test_an_unknown_operation_or_kind_or_a_null_sign_is_no_error(bench: Any) -> None:
+    assert post(bench, "__class__").status_code == 400
+    assert post(bench, "edit", **{**TYPED, "kind": "script"}).status_code == 400
+    post(bench, "edit", **{**TYPED, "body": "a\x00b"})
+    assert get_draft(bench.draft).rows[1].body == "ab"

@@ -27,6 +27,7 @@ async function open(row) {
   if (!row || row.classList.contains("is-open")) return;
   const { key } = row.dataset;
   await settle();
+  if (openRow()) return; // it was refused: its reason stands there
   const now = document.getElementById(`row-${key}`);
   await show(now, now.querySelector(".trow-open").dataset.href);
   document.getElementById(`row-${key}`)?.querySelector("textarea")?.focus();
@@ -35,7 +36,7 @@ async function open(row) {
 async function act(operation, row) {
   const { key } = row.dataset;
   await settle();
-  await send({ operation, key });
+  if (!openRow()) await send({ operation, key });
 }
 
 function focus(key) {
@@ -69,6 +70,7 @@ document.addEventListener("click", (event) => {
   const row = rowOf(event.target);
   const button = event.target.closest("button, a");
   if (event.target.closest("[data-split]")) { splitAtCursor(button.form); return; }
+  if (event.target.closest("#tree-bar [name=operation]") && typed(openRow())) { event.preventDefault(); settle().then(() => document.querySelector(`#tree-bar [value="${button.value}"]`).click()); return; }
   if (event.target.closest("[data-op]")) { act(button.dataset.op, row); return; }
   if (event.target.closest("[data-close]")) { event.preventDefault(); const { key } = row.dataset; settle().then(() => focus(key)); return; }
   if (!row || row.classList.contains("is-open") || event.ctrlKey || event.metaKey) return;
@@ -101,3 +103,5 @@ document.addEventListener("keydown", (event) => {
   if (beside) { event.preventDefault(); focus(beside.dataset.key); }
   else if (event.code === "KeyM") { event.preventDefault(); act("merge", row); }
 });
+
+addEventListener("beforeunload", (event) => { if (typed(openRow())) event.preventDefault(); });
