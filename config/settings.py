@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
 
 from config.api_description import API_DESCRIPTION, API_TAGS
 from config.checks import refuse_unsafe
@@ -21,7 +22,7 @@ DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [ENV.origin] if ENV.origin else []
-SITE_NAME = "Мегдан"
+SITE_NAME = gettext_lazy("Megdan")  # in Cyrillic where the language is written so
 
 INSTALLED_APPS = [
     "frontend",  # first: its templates stand in for those of the libraries
