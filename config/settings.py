@@ -290,6 +290,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SuggestionState": "proposals.models.Suggestion.State",
         "QuestionKind": "participation.voting.models.Question.Kind",
         "ParticipantGroup": "participation.voting.models.Group",
+        "AnswerOutcome": "proposals.models.Proposal.Outcome",
         "DecisionOutcome": "participation.moderation.models.Decision.Outcome",
         "ReportReason": "participation.moderation.models.Report.Reason",
         "ImportState": "participation.documents.models.ImportJob.State",

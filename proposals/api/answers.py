@@ -39,7 +39,9 @@ class ProposalOut(serializers.Serializer[Any]):
     text = serializers.CharField(allow_blank=True, help_text="what is proposed")
     why = serializers.CharField(allow_blank=True, help_text="the proposer's reason")
     support = serializers.IntegerField()
-    outcome = serializers.ChoiceField(choices=["", *Proposal.Outcome.values], help_text="empty: not answered yet")
+    outcome = serializers.ChoiceField(
+        choices=Proposal.Outcome.choices, allow_blank=True, help_text="empty: not answered yet"
+    )
     reason = serializers.CharField(allow_blank=True)
     resulting_text = serializers.CharField(allow_blank=True)
     answered_at = serializers.DateTimeField(allow_null=True)
@@ -49,7 +51,9 @@ class ProposalOut(serializers.Serializer[Any]):
 class AnswerIn(serializers.Serializer[Any]):
     """An answer; a draft until the report is published."""
 
-    outcome = serializers.ChoiceField(choices=["", *Proposal.Outcome.values], help_text="empty takes the answer back")
+    outcome = serializers.ChoiceField(
+        choices=Proposal.Outcome.choices, allow_blank=True, help_text="empty takes the answer back"
+    )
     reason = serializers.CharField(max_length=40_000, default="", allow_blank=True)
     resulting_text = serializers.CharField(max_length=40_000, required=False, allow_blank=True)
 

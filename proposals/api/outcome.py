@@ -13,7 +13,7 @@ from participation.rest.fields import OrganisationShort, moment
 from participation.rest.views import Row
 from participation.voting.api import TallyOut
 
-from ..models import Consultation
+from ..models import Consultation, Proposal
 from ..selectors.answers import ReportRow
 from ..selectors.reading import Reading
 
@@ -68,7 +68,7 @@ class ReportRowOut(serializers.Serializer[Any]):
     proposal = serializers.CharField(allow_blank=True)
     why = serializers.CharField(allow_blank=True)
     support = serializers.IntegerField()
-    outcome = serializers.ChoiceField(choices=["accepted", "partly", "rejected"])
+    outcome = serializers.ChoiceField(choices=Proposal.Outcome.choices)
     outcome_label = serializers.CharField(help_text="in the language asked for")
     reason = serializers.CharField(allow_blank=True)
     resulting_text = serializers.CharField(allow_blank=True)

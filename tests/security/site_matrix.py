@@ -14,6 +14,9 @@ WHILE_OPEN = ("NNNNXNN", "LXXXXXX", OWN, "LXXXXXX", "LXXXXXX")
 AUTHOR = ("NNNNFNN", *["F.FFFFF"] * 4)
 BY_AUTHOR = ("NNNNFNN", "FXFFFFF", "F.FFFFF", "FXFFFFF", "FXFFFFF")
 REFUSED = "LNNNXNN"  # there for officials, but not now
+UNDONE = "LNNN-NN"
+DRAFTING = ("LNNN.NN", *[UNDONE] * 4)
+DRAFTED = ("LNNN.NN", *[REFUSED] * 4)
 
 PUBLIC = [
     Row("GET", "/", ALL),
@@ -72,13 +75,13 @@ CONSULTATIONS = [
 ]
 
 EDITS = {"title": "Друга", "kind": "idea"}
-DATES = {"closes_day": "2030-01-01", "closes_time": "23:59"}
+DATES = {"opens": "now", "closes_day": "2030-01-01", "closes_time": "23:59"}
 ANSWER = {"outcome": "rejected", "reason": "Не"}
 
 WORK = [
     Row("GET", "/work/", "LFF..FF"),
     Row("GET", "/work/new/", "LFF..FF"),
-    Row("POST", "/work/new/", "LFFX.FF", {"municipality": "{place}", "kind": "idea", "title": "Нова"}),
+    Row("POST", "/work/new/", "LFFX.FF", {"municipality": "{place_id}", "kind": "idea", "title": "Нова"}),
     *[
         Row("GET", f"/work/{{draft}}/{page}", DESK)
         for page in ("", "text/", "text/clauses/c/", "import/", "details/", "contact/", "papers/", "dates/")
@@ -97,23 +100,52 @@ WORK = [
             "withdraw/",
         )
     ],
-    Row("POST", "/work/{draft}/text/clauses/c/", DESK, {"operation": "merge", "revision": "0"}),
-    Row("POST", "/work/{draft}/import/", DESK, {"pasted": "# А"}),
-    Row("POST", "/work/{draft}/details/", DESK, EDITS),
-    Row("POST", "/work/{draft}/contact/", DESK, {"contact_name": "Друг"}),
-    Row("POST", "/work/{draft}/papers/", DESK, {"document_aims": "Друго"}),
-    Row("POST", "/work/{draft}/dates/", DESK, DATES),
+    Row("POST", "/work/{draft}/text/", DRAFTING, {"operation": "merge", "key": "c", "revision": "0"}),
+    Row("POST", "/work/{draft}/import/", DRAFTED, {"pasted": "# А"}),
+    Row("POST", "/work/{draft}/details/", DRAFTING, EDITS),
+    Row("POST", "/work/{draft}/contact/", DRAFTING, {"contact_name": "Друг"}),
+    Row("POST", "/work/{draft}/papers/", DRAFTING, {"document_aims": "Друго"}),
+    Row("POST", "/work/{draft}/dates/", DRAFTING, DATES),
     Row("POST", "/work/{draft}/papers/files/", REFUSED),
     Row("GET", "/work/{c}/papers/files/7/", "LNNNNNN"),
-    Row("POST", "/work/{c}/papers/files/7/", "LNNNNNN"),
-    Row("POST", "/work/{draft}/publish/", DESK),
-    Row("POST", "/work/{draft}/discard/", DESK),
-    Row("POST", "/work/{c}/comments/{post}/", DESK, {"marked": "1"}),
-    Row("POST", "/work/{c}/answers/{prop}/", DESK, {**ANSWER, "seen": "{seen}"}),
-    Row("POST", "/work/{c}/answers/several/", DESK, {"ids": ["{prop}"], "all-outcome": "rejected", "all-reason": "Не"}),
-    Row("POST", "/work/{c}/report/", DESK),
-    Row("POST", "/work/{c}/adopt/", DESK, {"decision_number": "7", "adopted_on": "2026-01-05"}),
-    Row("POST", "/work/{c}/withdraw/", DESK, {"reason": "Нов закон"}),
+    Row("POST", "/work/{c}/papers/files/7/", (UNDONE, *[REFUSED] * 4)),
+    Row("POST", "/work/{draft}/publish/", DRAFTED),
+    Row("POST", "/work/{draft}/discard/", DRAFTED),
+    Row("POST", "/work/{c}/comments/{post}/", (UNDONE, DESK, DESK, DESK, UNDONE), {"marked": "1"}),
+    Row("POST", "/work/{c}/answers/{prop}/", (REFUSED, REFUSED, REFUSED, DESK, REFUSED), {**ANSWER, "seen": "{seen}"}),
+    Row(
+        "POST",
+        "/work/{c}/answers/several/",
+        (REFUSED, REFUSED, REFUSED, DESK, REFUSED),
+        {"ids": ["{prop}"], "all-outcome": "rejected", "all-reason": "Не"},
+    ),
+    Row("POST", "/work/{c}/report/", (UNDONE, UNDONE, UNDONE, DESK, UNDONE)),
+    Row("POST", "/work/{c}/adopt/", (*[UNDONE] * 4, DESK), {"decision_number": "7", "adopted_on": "2026-01-05"}),
+    Row("POST", "/work/{c}/withdraw/", (UNDONE, DESK, DESK, DESK, UNDONE), {"reason": "Нов закон"}),
 ]
 
-SITE = [*PUBLIC, *ACCOUNTS, *CONSULTATIONS, *WORK]
+PEOPLE = [
+    Row("GET", "/favicon.ico", ALL),
+    Row("GET", "/posts/{post}/", ALL),  # only the way to the page, which is not there either,
+    Row("GET", "/organisations/", ALL),
+    Row("GET", "/organisations/{org}/", ALL),
+    Row("GET", "/organisations/{waiting}/", "NNNN.NN"),
+    Row("GET", "/organisations/register/", OWN),
+    Row("POST", "/organisations/register/", OWN, {"name": "Нова", "kind": "ngo", "municipality": "{place_id}"}),
+    Row("POST", "/organisations/{waiting}/vouch/", DESK),
+    Row("POST", "/organisations/{waiting}/refuse/", DESK, {"reason": "Непозната"}),
+    Row("POST", "/organisations/{org}/invite/", "L-.----", {"email": "{mail}"}),
+    Row("POST", "/organisations/{org}/answer/", "L------", {"answer": "accept"}),
+    Row("POST", "/organisations/{org}/representatives/7/remove/", "L------"),
+    Row("GET", "/notifications/", OWN),
+    Row("POST", "/notifications/read/", "L------"),
+    Row("POST", "/notifications/7/", "LNNNNNN"),
+    Row("GET", "/moderation/", "LNNNN.N"),
+    Row("GET", "/moderation/report/?ref=post.{post}", ALL),
+    Row("POST", "/moderation/report/", ALL, {"ref": "post.{post}", "reason": "spam"}),
+    Row("GET", "/moderation/cases/post.{post}/", "LNNNN.N"),
+    Row("POST", "/moderation/cases/post.{post}/", "LNNNN-N", {"outcome": "keep"}),
+    Row("POST", "/moderation/decisions/7/reverse/", "L------"),
+]
+
+SITE = [*PUBLIC, *ACCOUNTS, *CONSULTATIONS, *WORK, *PEOPLE]

@@ -7,15 +7,19 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from participation.places.selectors import get_municipality
 from participation.rest.fields import PlaceShort, moment, place_short
 from participation.rest.filters import Ordering
-from participation.rest.views import Collection, Row, Rows, found
+from participation.rest.views import Collection, Row, Rows, found, read, signed_in
 
+from ..actions import invite_representative, refuse_organisation, register_organisation, vouch_for
 from ..models import Organisation
 from ..selectors import visible_organisations
 
@@ -36,6 +40,31 @@ class OrganisationOut(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
+class OrganisationIn(serializers.Serializer[Any]):
+    """An organisation to be vouched for."""
+
+    name = serializers.CharField(max_length=160)
+    kind = serializers.ChoiceField(choices=Organisation.Kind.choices)
+    municipality = serializers.CharField(max_length=8, help_text="code of the municipality that is to vouch for it")
+    registration_number = serializers.CharField(max_length=20, default="", allow_blank=True)
+    website = serializers.URLField(max_length=200, default="", allow_blank=True)
+    about = serializers.CharField(max_length=2000, default="", allow_blank=True)
+    post = serializers.CharField(max_length=120, default="", allow_blank=True, help_text="your own post in it")
+
+
+class RefusalIn(serializers.Serializer[Any]):
+    """Why."""
+
+    reason = serializers.CharField(max_length=2000)
+
+
+class InvitationIn(serializers.Serializer[Any]):
+    """Whom to ask to speak for it."""
+
+    email = serializers.EmailField(max_length=254)
+    post = serializers.CharField(max_length=120, default="", allow_blank=True)
+
+
 class OrganisationFilters(django_filters.FilterSet):
     """Organisations by place, kind, state and name."""
 
@@ -46,13 +75,18 @@ class OrganisationFilters(django_filters.FilterSet):
     ordering = Ordering(fields={"name": "name"})
 
 
-@extend_schema_view(list=extend_schema(summary="Organisations"), retrieve=extend_schema(summary="One organisation"))
+@extend_schema_view(
+    list=extend_schema(summary="Organisations"),
+    retrieve=extend_schema(summary="One organisation"),
+    create=extend_schema(summary="Register", request=OrganisationIn, responses={201: OrganisationOut}),
+)
 class Organisations(Collection):
     """NGOs, businesses, libraries, schools. Everybody sees those that a municipality vouches for."""
 
     serializer_class = OrganisationOut
     filterset_class = OrganisationFilters
     queryset = Organisation.objects.none()
+    rates = {"create": "reports"}
 
     def get_queryset(self) -> QuerySet[Organisation]:
         return visible_organisations(self.request.user)
@@ -65,6 +99,38 @@ class Organisations(Collection):
 
     def retrieve(self, request: Request, pk: str) -> Response:
         return Response(self.one(self._known(pk)))
+
+    def create(self, request: Request) -> Response:
+        """It waits for an official of its municipality to vouch for it; you are its first representative."""
+        wanted = read(OrganisationIn, request)
+        place = get_municipality(wanted.pop("municipality"))
+        if place is None:
+            raise serializers.ValidationError({"municipality": [_("There is no such municipality.")]})
+        made = register_organisation(user=signed_in(request), municipality_id=place.pk, **wanted)
+        return Response(self.one(self._known(str(made.pk))), status=201)
+
+    @extend_schema(summary="Vouch for it", request=None, responses=OrganisationOut)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def vouch(self, request: Request, pk: str) -> Response:
+        """Officials of its municipality: its representatives may speak for it from now on."""
+        vouch_for(official=signed_in(request), organisation_id=self._known(pk).pk)
+        return Response(self.one(self._known(pk)))
+
+    @extend_schema(summary="Refuse it", request=RefusalIn, responses=OrganisationOut)
+    @action(detail=True, methods=["post"], filterset_class=None)
+    def refuse(self, request: Request, pk: str) -> Response:
+        """Officials of its municipality: nobody may speak for it, and its representatives are told why."""
+        wanted, known = read(RefusalIn, request), self._known(pk)
+        refuse_organisation(official=signed_in(request), organisation_id=known.pk, reason=wanted["reason"])
+        return Response(self.one(self._known(pk)))
+
+    @extend_schema(summary="Invite a representative", request=InvitationIn, responses={204: None})
+    @action(detail=True, methods=["post"], filterset_class=None, url_path="representatives")
+    def invite(self, request: Request, pk: str) -> Response:
+        """Its representatives: the person of that address is asked. Whether there is such an account is not told."""
+        wanted, known = read(InvitationIn, request), self._known(pk)
+        invite_representative(representative=signed_in(request), organisation_id=known.pk, **wanted)
+        return Response(status=204)
 
     def _known(self, pk: str) -> Organisation:
         return found(self.get_queryset().filter(pk=int(pk)).first())
