@@ -21,7 +21,9 @@ async function settle() {
 }
 
 const show = (row, url) => htmx.ajax("GET", url, { target: row, swap: "outerHTML" });
-const send = (values, source) => htmx.ajax("POST", bench().dataset.url, { source: source || "#tree-bar", swap: "none", values });
+// htmx keeps its promise when the answer is there, and draws and settles it (20 ms) afterwards.
+const settled = () => new Promise((done) => setTimeout(done, 50));
+const send = (values, source) => htmx.ajax("POST", bench().dataset.url, { source: source || "#tree-bar", swap: "none", values }).then(settled);
 
 async function open(row) {
   if (!row || row.classList.contains("is-open")) return;
