@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect, sync_playwright
 from psycopg import sql
 
 from tests.support import services
@@ -102,6 +102,8 @@ class Visitor:
     def __init__(self, site: Site, context: BrowserContext, *, script: bool = True) -> None:
         self.site, self.context, self.has_scripts = site, context, script
         self.complaints: list[str] = []
+        self.sockets: list[WebSocketRoute] = []
+        context.route_web_socket("**/ws/live/**", self._passes)
         self.page = self.open_tab()
 
     def open_tab(self) -> Page:
@@ -111,6 +113,11 @@ class Visitor:
         page.on("console", lambda message: self._heard(message.type, message.text))
         page.on("response", lambda answer: self._answered(answer.status, answer.url))
         return page
+
+    def _passes(self, socket: WebSocketRoute) -> None:
+        """Sockets go through us, so that they can be cut."""
+        socket.connect_to_server()
+        self.sockets.append(socket)
 
     def _heard(self, kind: str, text: str) -> None:
         if kind == "error" and "Content Security Policy" in text:
@@ -139,6 +146,17 @@ class Visitor:
         cookies = [one for one in self.context.cookies() if one["name"] == "megdan_session"]
         self.site.sessions[name] = cookies
         return self.page
+
+    def cut(self) -> None:
+        """The connection is lost: open sockets die, nothing gets through until ``mend``."""
+        self.context.set_offline(True)
+        for socket in self.sockets:
+            socket.close()
+        self.sockets.clear()
+
+    def mend(self) -> None:
+        """The connection is back."""
+        self.context.set_offline(False)
 
     def check(self) -> None:
         """The page has no accessibility faults that axe can see, and does not scroll sideways.
