@@ -56,17 +56,18 @@ class Schema(SpectacularAPIView):
     def get(self, request: Request) -> HttpResponse:
         """Making it takes most of a second, so it is made once per language and kind of file."""
         renderer = request.accepted_renderer
-        body = rendered_schema(type(renderer), get_language() or "")
+        body = rendered_schema(renderer.format, renderer.media_type, get_language() or "")
         headers = {"Content-Disposition": f'inline; filename="megdan.{renderer.format}"'}
         return HttpResponse(body, content_type=renderer.media_type, headers=headers)
 
 
 @lru_cache(maxsize=32)
-def rendered_schema(renderer: type[Any], language: str) -> bytes:
-    """The schema as it goes out, in the active language. Both arguments come from short fixed lists."""
-    schema = SpectacularAPIView.generator_class().get_schema(request=None, public=True)
-    made: bytes = renderer().render(schema, renderer_context={})
-    return made
+def rendered_schema(format: str, media_type: str, language: str) -> bytes:
+    """The schema as it goes out, in the active language. All arguments come from short fixed lists."""
+    generator: Any = SpectacularAPIView.generator_class()
+    renderer = next(r for r in SpectacularAPIView.renderer_classes if (r.format, r.media_type) == (format, media_type))
+    made: Any = renderer().render(generator.get_schema(request=None, public=True), renderer_context={})
+    return bytes(made)
 
 
 class Docs(SpectacularSwaggerSplitView):

@@ -127,10 +127,7 @@ class Preparing(Collection):
         """Officials of its municipality only. Every change can be undone."""
         known, focus = _own(signed_in(request), self.known(pk)), ""
         if request.method == "POST":
-            wanted = read(TreeChange, request)
-            focus = (
-                _import(request, known, wanted) if wanted["operation"] == "import" else _change(request, known, wanted)
-            )
+            focus = _change(request, known, read(TreeChange, request))
         return Response(tree_data(known, get_draft(known), focus))
 
     @extend_schema(summary="What is still missing", description=OFFICIAL, responses=ReadinessItem(many=True))

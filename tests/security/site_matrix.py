@@ -119,7 +119,7 @@ WORK = [
         (REFUSED, REFUSED, REFUSED, DESK, REFUSED),
         {"ids": ["{prop}"], "all-outcome": "rejected", "all-reason": "Не"},
     ),
-    Row("POST", "/work/{c}/report/", (UNDONE, UNDONE, UNDONE, DESK, UNDONE)),
+    Row("POST", "/work/{c}/report/", (UNDONE, UNDONE, UNDONE, DESK, UNDONE), {"note": "Готово"}),
     Row("POST", "/work/{c}/adopt/", (*[UNDONE] * 4, DESK), {"decision_number": "7", "adopted_on": "2026-01-05"}),
     Row("POST", "/work/{c}/withdraw/", (UNDONE, DESK, DESK, DESK, UNDONE), {"reason": "Нов закон"}),
 ]

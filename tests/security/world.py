@@ -71,7 +71,8 @@ def build(state: str) -> World:
     numbers = {
         "c": what.pk, "draft": draft.pk, "scope": what.scope, "clause": clause.pk, "clause2": other.pk, "q": clause.question_id,
         "sq": wish.question_id, "post": post.pk, "wish": wish.pk, "prop": wish.proposal.pk, "job": job.pk,
-        "token": key.pk, "org": ngo.pk, "waiting": waiting.pk, "place": place.code, "place_id": place.pk, "mail": citizen.email, "seen": stamp(wish.proposal),
+        "token": key.pk, "org": ngo.pk, "waiting": waiting.pk, "place": place.code, "place_id": place.pk, "mail": citizen.email,
+        "seen": stamp(wish.proposal),
     }  # fmt: skip
     return World(state, people, numbers)
 
