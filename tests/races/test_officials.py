@@ -81,4 +81,4 @@ def test_the_report_holds_the_answers_that_were_there_when_it_was_published() ->
     assert len(published) == 1
     assert all(isinstance(one, (int, Consultation, BadInput)) for one in done), done
     assert len(set(Proposal.objects.values_list("outcome", flat=True))) == 1
-    assert sorted(Proposal.objects.values_list("number", flat=True)) == [1, 2, 3, 4]  # type: ignore[type-var]
+    assert sorted(Proposal.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
