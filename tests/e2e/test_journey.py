@@ -108,7 +108,7 @@ def test_it_closes_is_answered_and_everybody_is_told(visitor: Visitors, site: Si
     citizen.check()
     late = into_clause(second.sign_in("citizen2", f"/consultations/{pk}/"), pk, square.ELECTRONIC)
     square.take_stance(late, "oppose")
-    square.suggest(late, "всички услуги", "повечето услуги", "Не всичко може по интернет.")
+    square.suggest(late, "всички", "повечето", "Не всичко може по интернет.")
     speaks_for_an_organisation(visitor(**way), anybody.go(f"/consultations/{pk}/"), pk)
 
     square.close_in(site, pk, 0)
