@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 API_DESCRIPTION = """
 Local policy made together: consultations, their clauses, comments, suggested wordings, ballots and answers.
 
@@ -44,3 +46,32 @@ API_TAGS = [
     {"name": "me", "description": "Yourself."},
     {"name": "start", "description": "What there is."},
 ]
+
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Megdan",
+    "DESCRIPTION": API_DESCRIPTION,
+    "VERSION": "1",
+    "TAGS": API_TAGS,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "validatorUrl": None},
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "OAS_VERSION": "3.1.0",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ConsultationKind": "proposals.models.Consultation.Kind",
+        "ConsultationState": "proposals.models.Consultation.State",
+        "ClauseKind": "proposals.models.Passage.Kind",
+        "SuggestionState": "proposals.models.Suggestion.State",
+        "QuestionKind": "participation.voting.models.Question.Kind",
+        "ParticipantGroup": "participation.voting.models.Group",
+        "AnswerOutcome": "proposals.models.Proposal.Outcome",
+        "DecisionOutcome": "participation.moderation.models.Decision.Outcome",
+        "ReportReason": "participation.moderation.models.Report.Reason",
+        "ImportState": "participation.documents.models.ImportJob.State",
+        "OrganisationKind": "participation.organisations.models.Organisation.Kind",
+        "OrganisationState": "participation.organisations.models.Organisation.State",
+    },
+}

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy
 
-from config.api_description import API_DESCRIPTION, API_TAGS
+from config.api_description import SPECTACULAR_SETTINGS  # noqa: F401  # read by drf-spectacular
 from config.checks import refuse_unsafe
 from config.env import ROOT, Env, database_from_url
 from config.logs import configuration as logging_configuration
@@ -166,6 +166,7 @@ LANGUAGES = [
     ("fr", "Français"),
 ]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "config.formats"  # where Django has no formats of moments for a language
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Sofia"
@@ -269,34 +270,6 @@ API_RATES: dict[str, tuple[int, int]] = {
         "imports": (30, 3600),
         "exports": (60, 3600),
     }.items()
-}
-SPECTACULAR_SETTINGS: dict[str, Any] = {
-    "TITLE": "Megdan",
-    "DESCRIPTION": API_DESCRIPTION,
-    "VERSION": "1",
-    "TAGS": API_TAGS,
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "validatorUrl": None},
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "OAS_VERSION": "3.1.0",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "ConsultationKind": "proposals.models.Consultation.Kind",
-        "ConsultationState": "proposals.models.Consultation.State",
-        "ClauseKind": "proposals.models.Passage.Kind",
-        "SuggestionState": "proposals.models.Suggestion.State",
-        "QuestionKind": "participation.voting.models.Question.Kind",
-        "ParticipantGroup": "participation.voting.models.Group",
-        "AnswerOutcome": "proposals.models.Proposal.Outcome",
-        "DecisionOutcome": "participation.moderation.models.Decision.Outcome",
-        "ReportReason": "participation.moderation.models.Report.Reason",
-        "ImportState": "participation.documents.models.ImportJob.State",
-        "OrganisationKind": "participation.organisations.models.Organisation.Kind",
-        "OrganisationState": "participation.organisations.models.Organisation.State",
-    },
 }
 
 # Running ----------------------------------------------------------------------------------------------------------

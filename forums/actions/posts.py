@@ -49,7 +49,7 @@ def add_post(
         with transaction.atomic():
             return _add(author, thread_id, body, argument, parent_id, organisation_id, quote, client_key[:40])
     except IntegrityError:
-        sent = Post.objects.filter(author=author, client_key=client_key[:40]).first() if client_key else None  # type: ignore[misc]
+        sent = Post.objects.filter(author=author, client_key=client_key[:40]).first() if client_key else None  # type: ignore[misc]  # signed in
         if sent is None:
             raise
         return sent

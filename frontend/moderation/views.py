@@ -50,7 +50,7 @@ def moderation(request: HttpRequest) -> HttpResponse:
     """What waits, the longest waiting first."""
     _moderators_only(request)
     cases = list_cases(request.user)  # type: ignore[arg-type]  # signed in
-    decided = Paginator(list_decisions(request.user), 10).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    decided = Paginator(list_decisions(request.user), 10).get_page(request.GET.get("page"))  # type: ignore[arg-type]  # signed in
     for case in cases[:20]:
         case.subject = describe(case.ref)
     return render(request, "moderation/queue.html", {"cases": cases, "shown": cases[:20], "page": decided})
@@ -73,9 +73,9 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("Decided."))
-            waiting = list_cases(request.user)  # type: ignore[arg-type]
+            waiting = list_cases(request.user)  # type: ignore[arg-type]  # signed in
             return redirect("moderation_case", waiting[0].ref) if waiting else redirect("moderation")
-    context = {"case": found, "form": form, "waiting": len(list_cases(request.user))}  # type: ignore[arg-type]
+    context = {"case": found, "form": form, "waiting": len(list_cases(request.user))}  # type: ignore[arg-type]  # signed in
     return render(request, "moderation/case.html", context, status=422 if form.errors else 200)
 
 

@@ -51,7 +51,7 @@ def suggest_wording(
         with transaction.atomic():
             return _suggest(author, clause_id, text, reason, organisation_id, client_key[:40])
     except IntegrityError:
-        sent = Suggestion.objects.filter(author=author, client_key=client_key[:40]).first() if client_key else None  # type: ignore[misc]
+        sent = Suggestion.objects.filter(author=author, client_key=client_key[:40]).first() if client_key else None  # type: ignore[misc]  # signed in
         if sent is None:
             raise
         return sent

@@ -102,7 +102,7 @@ class TreeChange(serializers.Serializer[Any]):
     revision = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
     key = serializers.CharField(max_length=20, default="", allow_blank=True, help_text="the clause")
     kind = serializers.ChoiceField(choices=Passage.Kind.choices, required=False)
-    label = serializers.CharField(max_length=200, required=False, allow_blank=True)  # type: ignore[assignment]
+    label = serializers.CharField(max_length=200, required=False, allow_blank=True)  # type: ignore[assignment]  # a field's name
     heading = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     body = serializers.CharField(max_length=200_000, required=False, allow_blank=True, trim_whitespace=False)
     at = serializers.IntegerField(min_value=0, max_value=200_000, required=False, help_text="character to split before")
