@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from participation.documents.models import Attachment
 from participation.places.selectors import is_official
 
 from .models import Consultation
 
-Stage, State = Consultation.Stage, Consultation.State
+Stage, State, Kind = Consultation.Stage, Consultation.State, Consultation.Kind
+Attached = Attachment.Kind
 
 
 def may_work_on(user: object, consultation: Consultation) -> bool:
@@ -17,6 +19,12 @@ def may_work_on(user: object, consultation: Consultation) -> bool:
 def can_be_changed(consultation: Consultation) -> bool:
     """Whether text, details and dates may still change: until it is published."""
     return consultation.stage == Stage.PREPARING
+
+
+def attachable_kinds(consultation: Consultation) -> tuple[str, ...]:
+    """What can be attached to a draft of this kind, what the law wants first. Scans are kept, never attached."""
+    own = {Kind.NORMATIVE: (Attached.MOTIVES,), Kind.IDEA: ()}.get(consultation.kind, (Attached.CONSULTATION_DOCUMENT,))
+    return tuple(map(str, (*own, Attached.IMPACT_ASSESSMENT, Attached.CONSOLIDATED, Attached.ANNEX)))
 
 
 def can_be_marked_in(consultation: Consultation) -> bool:

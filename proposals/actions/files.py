@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from participation.accounts.models import User
 from participation.documents.actions import add_attachment, remove_attachment
@@ -14,6 +15,7 @@ from participation.documents.selectors import get_attachment, get_import_documen
 from participation.refusals import BadInput
 
 from ..models import Consultation
+from ..policies import attachable_kinds
 from .drafts import locked_draft
 from .trees import replace_tree
 
@@ -51,6 +53,8 @@ def take_import(*, job_id: int) -> bool:
 def attach_file(*, official: User, consultation_id: int, file: File[bytes], kind: str, title: str = "") -> Attachment:
     """The file stands beside the draft and becomes public with it. Raises NotAllowed, BadInput with the reason."""
     consultation = locked_draft(official, consultation_id)
+    if kind not in attachable_kinds(consultation):
+        raise BadInput(_("Nothing of this kind belongs to such a document."), field="kind")
     try:
         return add_attachment(uploader=official, file=file, scope=consultation.scope, kind=kind, title=title)
     except ImportRefused as refusal:

@@ -30,7 +30,7 @@ from .export import ExportOut, export_answer
 from .fields import ConsultationDetail, ConsultationOut
 from .filters import ConsultationFilters
 from .outcome import ActOut, ReportOut, ResultsOut, act_data, report_data, results_data
-from .preparing import Preparing
+from .papers import Papers
 
 NO_REPORT = OpenApiResponse(Problem, "no such consultation, or its report is not published yet")
 
@@ -39,7 +39,7 @@ NO_REPORT = OpenApiResponse(Problem, "no such consultation, or its report is not
     list=extend_schema(summary="Consultations"),
     retrieve=extend_schema(summary="One consultation", responses=ConsultationDetail),
 )
-class Consultations(Preparing):
+class Consultations(Papers):
     """Consultations. What is being prepared is known to officials of its municipality alone."""
 
     serializer_class = ConsultationOut
@@ -102,8 +102,8 @@ class Consultations(Preparing):
     @extend_schema(summary="The whole consultation as one JSON document", responses=ExportOut)
     @action(detail=True, filterset_class=None, pagination_class=None)
     def export(self, request: Request, pk: str) -> HttpResponseBase:
-        """Details, versions, clauses with tallies, comments, suggestions, proposals with answers, history: what is
-        public, nothing else. Sent piece by piece, so its size costs no memory."""
+        """Details, versions, clauses with tallies, comments, suggestions, proposals with answers, attachments, history:
+        what is public, nothing else. Sent piece by piece, so its size costs no memory."""
         return export_answer(request._request, self.known(pk))
 
     def _reported(self, pk: str) -> Consultation:

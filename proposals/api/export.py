@@ -16,6 +16,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from rest_framework import serializers
 
 from participation.database import db_now
+from participation.documents.selectors import list_attachments
 from participation.record.selectors import list_public_acts
 from participation.rest.fields import moment
 from participation.rest.views import Row, Rows
@@ -31,6 +32,7 @@ from .answers import ProposalOut, proposal_data
 from .data import clause_data, comment_data, consultation_detail, suggestion_row
 from .fields import ClauseOut, CommentOut, ConsultationDetail, SuggestionOut
 from .outcome import ActOut, act_data
+from .papers import AttachmentOut, attachment_data
 
 FORMAT = "megdan.consultation/1"
 BATCH = 500  # rows at a time
@@ -69,6 +71,7 @@ class ExportOut(serializers.Serializer[Any]):
     comments = CommentOut(many=True)
     suggestions = SuggestionOut(many=True)
     proposals = ProposalOut(many=True, help_text="empty until the report is published")
+    attachments = AttachmentOut(many=True, help_text="with their addresses and SHA-256, not their contents")
     history = ActOut(many=True)
 
 
@@ -129,6 +132,7 @@ def _parts(consultation: Consultation) -> Iterator[tuple[str, Iterator[Row]]]:
     yield "suggestions", _many(suggestions, lambda rows: [suggestion_row(view) for view in views_of(rows)])
     proposals = visible_proposals(None).filter(consultation=pk)
     yield "proposals", _many(proposals, lambda rows: [proposal_data(view) for view in proposal_views(rows)])
+    yield "attachments", (attachment_data(consultation, row) for row in list_attachments(consultation.scope))
     acts = list_public_acts(scope=consultation.scope).order_by("id")
     yield "history", _many(acts, lambda rows: [act_data(act) for act in rows])
 

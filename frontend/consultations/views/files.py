@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from participation.documents.downloads import as_download
 from participation.documents.selectors import list_attachments
 
 from ..finding import find_consultation
@@ -18,8 +19,4 @@ def file(request: HttpRequest, pk: int, file_id: int) -> FileResponse:
     found = list_attachments(consultation.scope).filter(pk=file_id).first()
     if found is None:
         raise Http404(_("There is no such file."))
-    response = FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.safe_download_name, content_type=found.content_type
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return as_download(found)

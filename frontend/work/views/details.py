@@ -20,6 +20,7 @@ from participation.documents.selectors import list_attachments
 from participation.refusals import Refused
 from proposals import readiness
 from proposals.actions.drafts import SECTIONS, plan_dates, save_section
+from proposals.policies import attachable_kinds
 
 ATTACHED = (
     ("motives", gettext_lazy("motives")),
@@ -103,8 +104,8 @@ def _parts(consultation: Any) -> tuple[str, ...]:
 
 def attachment_kinds(consultation: Any) -> list[tuple[str, Any]]:
     """What can be attached to a draft of this kind, what the law wants first."""
-    wanted = {"normative": ("motives",), "idea": ()}.get(consultation.kind, ("consultation_document",))
-    return [pair for pair in ATTACHED if pair[0] in (*wanted, "impact_assessment", "consolidated", "annex")]
+    labels = dict(ATTACHED)
+    return [(kind, labels[kind]) for kind in attachable_kinds(consultation)]
 
 
 def papers_page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frontend.work.common import is_htmx, own_consultation, show
 from frontend.work.forms import AttachmentForm, ImportForm
 from frontend.work.views.details import attachment_kinds, papers_page
+from participation.documents.downloads import as_download
 from participation.documents.selectors import get_attachment, get_import
 from participation.refusals import Refused
 from proposals.actions.files import attach_file, detach_file, import_text
@@ -95,6 +96,4 @@ def attachment(request: HttpRequest, consultation: Any, attachment_id: int) -> A
     found = get_attachment(attachment_id)
     if found is None or found.scope != consultation.scope:
         raise Http404
-    return FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.safe_download_name, content_type=found.content_type
-    )
+    return as_download(found)
