@@ -10,7 +10,7 @@ from config.api_views import Docs, NoSuchAddress, Root, Schema
 from participation.accounts.api import Tokens
 from participation.documents.api import Imports
 from participation.live.api import LiveView
-from participation.moderation.api import Reports
+from participation.moderation.api import Cases, Decisions, Reports
 from participation.notifications.api import Follows, Notifications
 from participation.organisations.api import Me, Organisations
 from participation.places.api import Municipalities
@@ -30,6 +30,8 @@ router.register("proposals", Proposals, "api-proposals")
 router.register("notifications", Notifications, "api-notifications")
 router.register("follows", Follows, "api-follows")
 router.register("reports", Reports, "api-reports")
+router.register("cases", Cases, "api-cases")
+router.register("decisions", Decisions, "api-decisions")
 router.register("questions", Questions, "api-questions")
 router.register("ballots", Ballots, "api-ballots")
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from participation.places.selectors import is_moderator
+from participation.accounts.models import User
+from participation.places.selectors import can_act, is_moderator
 
+from .selectors import places_of
 from .subjects import Described
+
+
+def moderates_somewhere(user: object) -> bool:
+    """Whether there is a queue for this person at all."""
+    return isinstance(user, User) and can_act(user) and bool(places_of(user))
 
 
 def may_moderate(user: object, municipality_id: int | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Described:
     about: str  # what it was said about, in a few words
     url: str  # path on this site
     is_hidden: bool
-    said_at: object = None
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,7 +19,8 @@ from participation.live.policies import may_listen
 from participation.rest.fields import moment
 from participation.rest.views import Collection, Row, Rows, found, read, signed_in
 
-from .actions import follow, unfollow
+from .actions import follow, mark_read, unfollow
+from .kinds import body_of, title_of
 from .models import Follow, Notification
 from .selectors import list_follows, list_notifications
 
@@ -28,6 +30,8 @@ class NotificationOut(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     kind = serializers.CharField()
+    title = serializers.CharField(help_text="the sentence of the bell")
+    text = serializers.CharField(allow_blank=True, help_text="what the mail says besides")
     data = serializers.DictField()  # type: ignore[assignment]  # a field's name
     url = serializers.CharField(allow_blank=True, help_text="path of the page it is about")
     created_at = serializers.DateTimeField()
@@ -57,6 +61,8 @@ class Notifications(Collection):
             {
                 "id": row.pk,
                 "kind": row.kind,
+                "title": title_of(row.kind, row.data),
+                "text": body_of(row.kind, row.data),
                 "data": row.data,
                 "url": row.url,
                 "created_at": moment(row.created_at),
@@ -67,6 +73,21 @@ class Notifications(Collection):
 
     def list(self, request: Request) -> Response:
         return self.answer(self.get_queryset())
+
+    @extend_schema(summary="One is read", operation_id="notifications_read", request=None, responses=NotificationOut)
+    @action(detail=True, methods=["post"], filterset_class=None, url_path="read")
+    def read_one(self, request: Request, pk: str) -> Response:
+        """It counts as unread no longer."""
+        known = found(self.get_queryset().filter(pk=int(pk)).first())
+        mark_read(user=signed_in(request), notification_id=known.pk)
+        return Response(self.one(self.get_queryset().filter(pk=known.pk).first()))
+
+    @extend_schema(summary="All are read", operation_id="notifications_read_all", request=None, responses={204: None})
+    @action(detail=False, methods=["post"], filterset_class=None, pagination_class=None, url_path="read")
+    def read_all(self, request: Request) -> Response:
+        """None is unread any more."""
+        mark_read(user=signed_in(request))
+        return Response(status=204)
 
 
 class FollowOut(serializers.Serializer[Any]):

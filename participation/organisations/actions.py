@@ -100,7 +100,11 @@ def invite_representative(*, representative: User, organisation_id: int, email: 
 
 @transaction.atomic
 def answer_invitation(*, user: User, organisation_id: int, accept: bool) -> None:
-    """The invited person speaks for it from now on, or the invitation is gone. Raises BadInput without an invitation."""
+    """The invited person speaks for it from now on, or the invitation is gone. Raises NotAllowed for the suspended,
+    BadInput without an invitation.
+    """
+    if not can_act(user):
+        raise NotAllowed
     tie = Representative.objects.select_for_update().filter(user=user, organisation_id=organisation_id).first()
     if tie is None or tie.accepted_at is not None:
         raise BadInput(_("There is no invitation."))
@@ -132,7 +136,7 @@ def _to_decide(official: User, organisation_id: int) -> Organisation:
 
 def _own(user: User, organisation_id: int) -> Organisation:
     organisation = Organisation.objects.select_for_update().filter(pk=organisation_id).first()
-    if organisation is None or not may_manage(user, organisation):
+    if organisation is None or not can_act(user) or not may_manage(user, organisation):
         raise NotAllowed
     return organisation
 

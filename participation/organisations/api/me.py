@@ -13,9 +13,10 @@ from rest_framework.views import APIView
 
 from participation.places.selectors import can_act, list_roles_of
 from participation.rest.fields import OrganisationShort, PlaceShort, moment, place_short
-from participation.rest.views import signed_in
+from participation.rest.views import Row, signed_in
 
-from ..selectors import list_voices
+from ..models import Organisation
+from ..selectors import list_ties_of, list_voices
 
 
 class RoleOut(serializers.Serializer[Any]):
@@ -44,6 +45,7 @@ class MeOut(serializers.Serializer[Any]):
     stream = serializers.CharField(help_text="your own live stream")
     roles = RoleOut(many=True)
     organisations = VoiceOut(many=True, help_text="send their `id` as `organisation` to speak for them")
+    invitations = VoiceOut(many=True, help_text="organisations that ask you to speak for them")
 
 
 class Me(APIView):
@@ -59,7 +61,7 @@ class Me(APIView):
             {"municipality": place_short(role.municipality), "kind": role.kind, "post": role.post}
             for role in list_roles_of(person)
         ]
-        voices = [{"id": voice.pk, "name": voice.name, "kind": voice.kind} for voice in list_voices(person)]
+        asking = [tie.organisation for tie in list_ties_of(person).filter(accepted_at=None)]
         answer = {
             "id": person.pk,
             "email": person.email,
@@ -69,6 +71,12 @@ class Me(APIView):
             "suspended_until": moment(person.suspended_until),
             "stream": f"user.{person.pk}",
             "roles": roles,
-            "organisations": voices,
+            "organisations": [voice_data(voice) for voice in list_voices(person)],
+            "invitations": [voice_data(organisation) for organisation in asking],
         }
         return Response(answer, headers={"Cache-Control": "no-store"})
+
+
+def voice_data(row: Organisation) -> Row:
+    """See VoiceOut."""
+    return {"id": row.pk, "name": row.name, "kind": row.kind}

@@ -17,11 +17,12 @@ from rest_framework.response import Response
 from participation.places.selectors import get_municipality
 from participation.rest.fields import PlaceShort, moment, place_short
 from participation.rest.filters import Ordering
-from participation.rest.views import Collection, Row, Rows, found, read, signed_in
+from participation.rest.views import Row, Rows, read, signed_in
 
-from ..actions import invite_representative, refuse_organisation, register_organisation, vouch_for
+from ..actions import refuse_organisation, register_organisation, vouch_for
 from ..models import Organisation
 from ..selectors import visible_organisations
+from .representatives import Representatives
 
 
 class OrganisationOut(serializers.Serializer[Any]):
@@ -58,13 +59,6 @@ class RefusalIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=2000)
 
 
-class InvitationIn(serializers.Serializer[Any]):
-    """Whom to ask to speak for it."""
-
-    email = serializers.EmailField(max_length=254)
-    post = serializers.CharField(max_length=120, default="", allow_blank=True)
-
-
 class OrganisationFilters(django_filters.FilterSet):
     """Organisations by place, kind, state and name."""
 
@@ -80,7 +74,7 @@ class OrganisationFilters(django_filters.FilterSet):
     retrieve=extend_schema(summary="One organisation"),
     create=extend_schema(summary="Register", request=OrganisationIn, responses={201: OrganisationOut}),
 )
-class Organisations(Collection):
+class Organisations(Representatives):
     """NGOs, businesses, libraries, schools. Everybody sees those that a municipality vouches for."""
 
     serializer_class = OrganisationOut
@@ -98,7 +92,7 @@ class Organisations(Collection):
         return self.answer(self.get_queryset())
 
     def retrieve(self, request: Request, pk: str) -> Response:
-        return Response(self.one(self._known(pk)))
+        return Response(self.one(self.known(pk)))
 
     def create(self, request: Request) -> Response:
         """It waits for an official of its municipality to vouch for it; you are its first representative."""
@@ -107,33 +101,22 @@ class Organisations(Collection):
         if place is None:
             raise serializers.ValidationError({"municipality": [_("There is no such municipality.")]})
         made = register_organisation(user=signed_in(request), municipality_id=place.pk, **wanted)
-        return Response(self.one(self._known(str(made.pk))), status=201)
+        return Response(self.one(self.known(str(made.pk))), status=201)
 
     @extend_schema(summary="Vouch for it", request=None, responses=OrganisationOut)
     @action(detail=True, methods=["post"], filterset_class=None)
     def vouch(self, request: Request, pk: str) -> Response:
         """Officials of its municipality: its representatives may speak for it from now on."""
-        vouch_for(official=signed_in(request), organisation_id=self._known(pk).pk)
-        return Response(self.one(self._known(pk)))
+        vouch_for(official=signed_in(request), organisation_id=self.known(pk).pk)
+        return Response(self.one(self.known(pk)))
 
     @extend_schema(summary="Refuse it", request=RefusalIn, responses=OrganisationOut)
     @action(detail=True, methods=["post"], filterset_class=None)
     def refuse(self, request: Request, pk: str) -> Response:
         """Officials of its municipality: nobody may speak for it, and its representatives are told why."""
-        wanted, known = read(RefusalIn, request), self._known(pk)
+        wanted, known = read(RefusalIn, request), self.known(pk)
         refuse_organisation(official=signed_in(request), organisation_id=known.pk, reason=wanted["reason"])
-        return Response(self.one(self._known(pk)))
-
-    @extend_schema(summary="Invite a representative", request=InvitationIn, responses={204: None})
-    @action(detail=True, methods=["post"], filterset_class=None, url_path="representatives")
-    def invite(self, request: Request, pk: str) -> Response:
-        """Its representatives: the person of that address is asked. Whether there is such an account is not told."""
-        wanted, known = read(InvitationIn, request), self._known(pk)
-        invite_representative(representative=signed_in(request), organisation_id=known.pk, **wanted)
-        return Response(status=204)
-
-    def _known(self, pk: str) -> Organisation:
-        return found(self.get_queryset().filter(pk=int(pk)).first())
+        return Response(self.one(self.known(pk)))
 
 
 def organisation_data(row: Organisation) -> Row:

@@ -16,9 +16,9 @@ from participation.rest.fields import Problem, moment
 from participation.rest.throttles import address_of
 from participation.rest.views import Collection, Row, Rows, read, signed_in
 
-from .actions import report_thing
-from .models import Decision, Report
-from .selectors import list_reports_of
+from ..actions import report_thing
+from ..models import Decision, Report
+from ..selectors import list_reports_of
 
 
 class DecisionOut(serializers.Serializer[Any]):
