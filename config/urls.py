@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from config.api_views import NoSuchAddress
 from config.health import healthz, readyz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("api/v1/", include("config.api_urls")),
+    re_path(r"^api/.*$", NoSuchAddress.as_view()),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("", include("frontend.urls")),
 ]
 
-handler400 = "frontend.errors.bad_request"
+handler400 = "config.errors.bad_request"
 handler403 = "frontend.errors.forbidden"
-handler404 = "frontend.errors.not_found"
-handler500 = "frontend.errors.server_error"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
