@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,7 @@ from frontend.work.common import is_htmx, number, own_consultation, show
 from frontend.work.forms import ClauseForm, ImportForm
 from frontend.work.patch import Patch, patch_of
 from participation.documents.selectors import get_import_of_scope
-from participation.refusals import Refused, Stale
+from participation.refusals import BadInput, Refused, Stale
 from proposals.actions.trees import Changed, change_tree
 from proposals.selectors.drafts import DraftView, Row, get_draft, rows_of, view_of
 
@@ -126,6 +127,8 @@ def _change(request: HttpRequest, consultation: Any) -> HttpResponse:
     asked = _asked(request)
     before, changed = None, None
     try:
+        if asked.operation == "edit" and asked.texts is None:
+            raise BadInput(_("This form says neither what to change nor how: reload the page and try again."))
         revision = asked.revision
         if asked.texts is not None and asked.operation not in ("remove", "undo", "redo"):
             changed = change_tree(
