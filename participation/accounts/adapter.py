@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpResponseBase
 from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Our own choices over allauth's defaults."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = {  # in the words that the site uses everywhere
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is switched off"),
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "email_taken": _("There is an account with this e-mail address already."),
+        "incorrect_code": _("This is not the code. Look at it again, or ask for another one."),
+        "incorrect_password": _("The password is not right."),
+        "rate_limited": _("That was a lot in a short time. Please wait a moment."),
+        "too_many_login_attempts": _("Too many attempts to sign in. Please try again later."),
+        "unknown_email": _("There is no account with this address"),
+    }
 
     def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
         """A new person keeps the chosen name and the language they signed up in."""

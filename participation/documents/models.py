@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from participation.documents.refusal import reason_text
 
@@ -41,7 +42,7 @@ class ImportJob(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
         RUNNING = "running", _("being read")
-        DONE = "done", _("read")
+        DONE = "done", pgettext_lazy("document", "read")
         REFUSED = "refused", _("could not be read")
 
     class Stage(models.TextChoices):
