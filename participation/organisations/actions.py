@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +41,7 @@ def register_organisation(
         raise BadInput(_("Choose what kind of organisation it is."), field="kind")
     if number and not is_eik(number):
         raise BadInput(_("This is not a valid register number (ЕИК): check the digits."), field="registration_number")
+    _check_website(website)
     if not Municipality.objects.filter(pk=municipality_id, is_live=True).exists():
         raise BadInput(_("Choose a municipality that takes part."), field="municipality")
     limit(f"organisation:{user.pk}", times=5, seconds=86_400)
@@ -60,6 +63,15 @@ def register_organisation(
         raise BadInput(
             _("An organisation with this number is registered already."), field="registration_number"
         ) from error
+
+
+def _check_website(website: str) -> None:
+    """It becomes a link: nothing but the web's own addresses."""
+    try:
+        if website:
+            URLValidator(schemes=["http", "https"])(website)
+    except ValidationError as error:
+        raise BadInput(_("Give the whole address, for example https://example.org."), field="website") from error
 
 
 @transaction.atomic

@@ -86,8 +86,8 @@ def answer(page: Page, panel: Locator, to: str, words: str) -> None:
     expect(said(page.locator("#clause-panel"), words)).to_be_visible()
 
 
-def suggest(panel: Locator, old: str, new: str, reason: str) -> None:
-    """Change words of the clause in place, say why, and see the suggestion in its place."""
+def suggest(panel: Locator, old: str, new: str, reason: str, seen: str = "") -> None:
+    """Change words of the clause in place, say why, and see the suggestion in its place (known by the words ``seen``)."""
     fold = panel.locator("details.fold", has_text="Suggest another wording")
     if fold.get_attribute("open") is None:
         fold.locator("summary").click()
@@ -97,8 +97,8 @@ def suggest(panel: Locator, old: str, new: str, reason: str) -> None:
     area.fill(before.replace(old, new))
     fold.get_by_label("Why").fill(reason)
     fold.get_by_role("button", name="Send the suggestion").click()
-    expect(said(panel, reason)).to_be_visible()
-    expect(said(panel, reason).locator("ins")).to_contain_text(new)
+    expect(said(panel, seen or reason)).to_be_visible()
+    expect(said(panel, seen or reason).locator("ins")).to_contain_text(new)
 
 
 @contextmanager
