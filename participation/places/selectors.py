@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from participation.accounts.models import User
 
-from .models import Municipality, Role
+from .models import Municipality, Residency, Role
 
 
 def list_municipalities(*, live_only: bool = False) -> QuerySet[Municipality]:
@@ -24,6 +24,11 @@ def get_municipality(code: str) -> Municipality | None:
 def list_roles_of(user: User) -> QuerySet[Role]:
     """Every role the person holds, with its municipality."""
     return Role.objects.filter(user=user).select_related("municipality").order_by("municipality__name_bg", "kind")
+
+
+def get_residence(user: User) -> Residency | None:
+    """Where the person says they live, with the municipality."""
+    return Residency.objects.select_related("municipality").filter(user=user).first()
 
 
 def has_role(user: object, municipality_id: int | None, *kinds: str) -> bool:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 
+from participation.accounts.models import User
+
 from .models import Act, Heartbeat
 
 
@@ -24,6 +26,12 @@ def list_public_acts(
     if kinds is not None:
         acts = acts.filter(kind__in=kinds)
     return acts
+
+
+def list_acts_of(user: User) -> QuerySet[Act]:
+    """What the person did in public, newest first. Ballots name nobody, so they are not among it."""
+    acts = Act.objects.filter(actor=user, is_public=True)
+    return acts.select_related("actor", "organisation", "municipality").order_by("-id")
 
 
 @dataclass
@@ -62,3 +70,8 @@ def acts_per_day(scope: str, timezone: str) -> list[Day]:
 def last_beat(name: str = "worker") -> datetime | None:
     """When the worker (or the named periodic work) last ran; None: never."""
     return Heartbeat.objects.filter(name=name).values_list("beat_at", flat=True).first()
+
+
+def list_acts_of(user: User) -> QuerySet[Act]:
+    """What the person did in public, newest first."""
+    return Act.objects.filter(actor=user, is_public=True).select_related("organisation", "municipality").order_by("-id")
