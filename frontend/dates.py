@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from html import escape
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 CAPITAL_MONTHS = ("en",)
 AFTER_YEAR = {"bg": " г."}
 BEFORE_TIME = {"fr": " à "}
+WEEK = 7 * 86_400
+EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def local(value: datetime, zone: str = "") -> datetime:
@@ -24,17 +31,52 @@ def day(value: datetime | date, zone: str = "", *, year: bool = True) -> str:
     if isinstance(value, datetime):
         value = local(value, zone)
     language = (get_language() or "bg").split("-")[0]
-    words = date_format(value, "j E")
+    words = _day_and_month(value.month, value.day, language)
+    return f"{words} {value.year}{AFTER_YEAR.get(language, '')}" if year else words
+
+
+@lru_cache(maxsize=2048)
+def _day_and_month(month: int, number: int, language: str) -> str:
+    """In the language, which is the active one."""
+    words = date_format(date(2024, month, number), "j E")
     if language not in CAPITAL_MONTHS:
         words = words.lower()
     if language == "es":
         words = words.replace(" ", " de ", 1)
     if language == "fr" and words.startswith("1 "):
         words = words.replace("1", "1er", 1)
-    return f"{words} {value.year}{AFTER_YEAR.get(language, '')}" if year else words
+    return words
 
 
 def moment(value: datetime, zone: str = "", *, year: bool = True) -> str:
     """The day and the time of day."""
     language = (get_language() or "bg").split("-")[0]
     return f"{day(value, zone, year=year)}{BEFORE_TIME.get(language, ', ')}{local(value, zone):%H:%M}"
+
+
+def ago(value: datetime | None) -> SafeString:
+    """How long ago, in words; after a week the day. The exact moment is the element's title; scripts keep it up to date."""
+    if value is None:
+        return SafeString()
+    seconds = int((timezone.now() - value).total_seconds())
+    if seconds >= WEEK:
+        lively, words = "", day(value)
+    else:
+        lively, words = " data-ago", _span_ago(_largest_unit(seconds), get_language() or "bg")
+    return mark_safe(f'<time datetime="{value.isoformat()}" title="{escape(moment(value))}"{lively}>{escape(words)}</time>')
+
+
+def _largest_unit(seconds: int) -> int:
+    """The time in whole days, hours or minutes, as seconds; 0 under a minute."""
+    for unit in (86_400, 3600, 60):
+        if seconds >= unit:
+            return seconds - seconds % unit
+    return 0
+
+
+@lru_cache(maxsize=2048)
+def _span_ago(seconds: int, language: str) -> str:
+    """In the language, which is the active one."""
+    if not seconds:
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(EPOCH, EPOCH + timedelta(seconds=seconds), depth=1)}

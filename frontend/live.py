@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from frontend.consultations import arrivals, margins
+from frontend.consultations import arrivals, margins, voices
 from frontend.consultations.pieces import piece
 
 Data = Mapping[str, Any]
@@ -36,8 +36,9 @@ def _tally(stream: str, kind: str, data: Data) -> list[str]:
     return [*margins.tally_pieces(question_id, counts), piece(f"tally-{question_id}", "inner", groups)]
 
 
-def _consultation(stream: str) -> SimpleNamespace:
-    return SimpleNamespace(pk=int(stream.rpartition(".")[2]), language="")
+def _setting(stream: str) -> voices.Setting:
+    """The consultation of the stream, seen by nobody in particular."""
+    return voices.Setting(int(stream.rpartition(".")[2]))
 
 
 def _author(data: Data) -> dict[str, Any]:
@@ -70,8 +71,7 @@ def _post(stream: str, kind: str, data: Data) -> list[str]:
         **_author(data),
     )
     item = SimpleNamespace(post=post, support=0, supported=False, answers=[])
-    context = {"consultation": _consultation(stream), "item": item, "open": True, "viewer_id": None}
-    html = render_to_string("consultations/post.html", context)
+    html = voices.draw_post(item, _setting(stream))
     say = _("New comment from %s") % _said_by(data)
     pieces = [arrivals.post_place(data["parent"], data["thread"], html, say)]
     return pieces + arrivals.count_pieces(data["about"], data["thread"], data["count"])
@@ -100,8 +100,7 @@ def _suggestion(stream: str, kind: str, data: Data) -> list[str]:
         **_author(data),
     )
     item = SimpleNamespace(suggestion=suggestion, support=0, supported=False)
-    context = {"consultation": _consultation(stream), "item": item, "open": True, "viewer_id": None}
-    html = render_to_string("consultations/suggestion.html", context)
+    html = voices.draw_suggestion(item, _setting(stream))
     say = _("New wording suggested by %s") % _said_by(data) if kind != "suggestion.withdrawn" else ""
     return arrivals.suggestion_pieces(data["clause"], html, data["count"], say)
 
@@ -117,7 +116,7 @@ def _gone_suggestion(stream: str, kind: str, data: Data) -> list[str]:
 
 def _state(stream: str, kind: str, data: Data) -> list[str]:
     words = STATES[kind]()
-    html = render_to_string("consultations/state_banner.html", {"words": words, "pk": _consultation(stream).pk})
+    html = render_to_string("consultations/state_banner.html", {"words": words, "pk": _setting(stream).pk})
     return [piece("state-banner", "inner", html, say=words)]
 
 

@@ -7,16 +7,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from . import margins
-from .pieces import drawn, piece
+from .pieces import piece
+from .voices import discussed, draw_post, draw_suggestion, setting_of
 
 
 def own_post(request: HttpRequest, consultation: Any, view: Any) -> list[str]:
     """A post just made, where it belongs, with what only its author may do."""
-    context = {"consultation": consultation, "item": view, "open": True, "viewer_id": request.user.pk}
-    html = drawn("consultations/post.html", context, request)
+    html = draw_post(view, setting_of(request, consultation))
     thread = view.post.thread
     return [post_place(view.post.parent_id, thread.pk, html), *count_pieces(thread.ref, thread.pk, thread.post_count)]
 
@@ -30,8 +29,7 @@ def count_pieces(ref: str, thread_id: int, count: int) -> list[str]:
     """How many comments a clause or a suggestion has now, wherever that is shown."""
     kind, _dot, number = ref.partition(".")
     if kind != "clause":
-        words = ngettext("%d comment", "%d comments", count) % count if count else _("Discuss")
-        return [piece(f"discussed-{thread_id}", "inner", words)]
+        return [piece(f"discussed-{thread_id}", "inner", discussed(count))]
     return [
         piece(f"comments-n-{number}", "inner", margins.comments_words(count)),
         piece(f"comments-count-{number}", "inner", str(count)),
@@ -40,8 +38,7 @@ def count_pieces(ref: str, thread_id: int, count: int) -> list[str]:
 
 def own_suggestion(request: HttpRequest, consultation: Any, view: Any) -> list[str]:
     """A suggestion just made or changed, with what only its author may do."""
-    context = {"consultation": consultation, "item": view, "open": True, "viewer_id": request.user.pk}
-    html = drawn("consultations/suggestion.html", context, request)
+    html = draw_suggestion(view, setting_of(request, consultation))
     clause = view.suggestion.clause
     return suggestion_pieces(clause.pk, html, clause.suggestion_count)
 

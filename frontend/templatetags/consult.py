@@ -7,24 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from frontend import charts, dates, diffs
+from frontend.consultations import voices
 from frontend.consultations.margins import draw_clause, readable
 from frontend.consultations.outline import Part
 from frontend.consultations.speakers import ONE, speaker_of
 
 register = template.Library()
-ARGUMENT_TAGS = {
-    "for": (gettext_lazy("for"), "support"),
-    "against": (gettext_lazy("against"), "oppose"),
-    "question": (gettext_lazy("question"), "unsure"),
-}
 TONES = {"open": "support", "announced": "accent", "closed": "unsure", "answered": "support", "adopted": "support"}
 
 
@@ -58,17 +51,7 @@ def day(value: datetime | None, place: Any = None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
 
-@register.filter
-def ago(value: datetime | None) -> SafeString | str:
-    """How long ago, in words; the exact moment is the element's title. Scripts keep it up to date."""
-    if value is None:
-        return ""
-    seconds = (timezone.now() - value).total_seconds()
-    words = _("just now") if seconds < 60 else _("%(time)s ago") % {"time": timesince(value, depth=1)}
-    exact = dates.moment(value)
-    if seconds >= 7 * 86_400:
-        return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), exact, dates.day(value))
-    return format_html('<time datetime="{}" title="{}" data-ago>{}</time>', value.isoformat(), exact, words)
+register.filter("ago", dates.ago)
 
 
 @register.simple_tag
@@ -113,29 +96,39 @@ def redline(old: str, new: str) -> SafeString:
     return diffs.redline(old, new)
 
 
-@register.inclusion_tag("consultations/who.html")
-def who(said: Any) -> dict[str, Any]:
+@register.simple_tag
+def who(said: Any) -> SafeString:
     """Who said it: the person as they chose to be shown, or the organisation they spoke for."""
-    return {"who": speaker_of(said.author, said.organisation, said.group)}
+    return voices.draw_who(speaker_of(said.author, said.organisation, said.group))
 
 
-@register.simple_tag
-def argument_tag(argument: str) -> SafeString:
-    """For, against or a question, as a small tag."""
-    label, tone = ARGUMENT_TAGS[argument]
-    return format_html('<span class="tag tone-{}">{}</span>', tone, label)
+def _setting(context: template.Context) -> voices.Setting:
+    asked = {"answered": bool(context.get("answered")), "open_now": bool(context.get("open"))}
+    return voices.setting_of(context["request"], context["consultation"], **asked)
 
 
-@register.simple_tag
-def discussed(n: int) -> str:
-    """How much a suggestion is talked about."""
-    return (ngettext("%d comment", "%d comments", n) % n) if n else _("Discuss")
+@register.simple_tag(takes_context=True)
+def posts(context: template.Context, views: Any) -> SafeString:
+    """Comments with their answers."""
+    return voices.draw_posts(views, _setting(context))
+
+
+@register.simple_tag(takes_context=True)
+def suggestions(context: template.Context, views: Any) -> SafeString:
+    """Suggested wordings with what can be done with each."""
+    return voices.draw_suggestions(views, _setting(context))
+
+
+@register.simple_tag(takes_context=True)
+def suggestion(context: template.Context, view: Any) -> SafeString:
+    """One suggested wording."""
+    return voices.draw_suggestion(view, _setting(context))
 
 
 @register.simple_tag
 def outcome_tone(outcome: str) -> str:
     """The class of an answer's tone."""
-    return {"accepted": "tone-support", "partly": "tone-unsure", "rejected": "tone-oppose"}.get(outcome, "")
+    return voices.OUTCOME_TONES.get(outcome, "")
 
 
 @register.simple_tag

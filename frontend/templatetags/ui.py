@@ -12,11 +12,10 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Template, Token, token_kwargs
 from django.template.engine import Engine
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from frontend import painted
 from frontend.components import COMPONENTS
-from frontend.icons import ICONS
 
 register = template.Library()
 INHERITED = ("request", "csrf_token", "user")
@@ -33,6 +32,8 @@ class ComponentNode(Node):
         """The component's HTML. It sees its own parameters, the request and nothing else of the page."""
         values: dict[str, Any] = dict(COMPONENTS[self.name].optional)
         values.update({key: expression.resolve(context) for key, expression in self.values.items()})
+        if self.name in painted.PAINTED:
+            return painted.PAINTED[self.name](**values)
         if COMPONENTS[self.name].takes_content:
             values["content"] = self.nodelist.render(context)
         for key in INHERITED:
@@ -81,21 +82,7 @@ def do_wrap(parser: Parser, token: Token) -> ComponentNode:
     return ComponentNode(name, values, nodelist)
 
 
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A decorative icon of 20 × 20; words beside it carry the meaning."""
-    return format_html(
-        '<svg class="icon" width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.7" '
-        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{}</svg>',
-        mark_safe(ICONS[name]),  # our own constants
-    )
-
-
-@register.filter
-def initials(name: str) -> str:
-    """The first letters of the first two words, for an avatar."""
-    words = [word.strip("„“”\"'«»()") for word in str(name).split()]
-    return "".join(word[0] for word in words if word)[:2].upper() or "·"
+register.simple_tag(painted.icon, name="icon")
 
 
 @register.simple_tag(takes_context=True)

@@ -20,6 +20,7 @@ from participation.voting.selectors import ballots_of, get_question, tally_of
 from .. import margins, outline, pending
 from ..finding import find_clause, find_clause_ids, find_consultation
 from ..pieces import answer, drawn, piece
+from ..voices import draw_support, setting_of
 from .clauses import show, stance_context
 
 
@@ -104,14 +105,9 @@ def _toggle(user: object, question_id: int, *, on: bool) -> None:
 
 
 def _support_piece(request: HttpRequest, consultation: Any, question_id: int) -> str:
-    context = {
-        "consultation": consultation,
-        "open": True,
-        "question_id": question_id,
-        "support": tally_of(question_id).total,
-        "supported": question_id in ballots_of(request.user, [question_id]),
-    }
-    return piece(f"support-form-{question_id}", "replace", drawn("consultations/support.html", context, request))
+    supported = question_id in ballots_of(request.user, [question_id])
+    html = draw_support(question_id, tally_of(question_id).total, supported, setting_of(request, consultation))
+    return piece(f"support-form-{question_id}", "replace", html)
 
 
 def _where(pk: int, ref: str) -> str:
