@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from config.api_views import NoSuchAddress
+from config.administration import to_sign_in
 from config.health import healthz, readyz
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("api/v1/", include("config.api_urls")),
     re_path(r"^api/.*$", NoSuchAddress.as_view()),
     path("accounts/", include("allauth.account.urls")),
+    path("admin/login/", to_sign_in),
     path("admin/", admin.site.urls),
     path("", include("frontend.urls")),
 ]
@@ -21,4 +23,5 @@ urlpatterns = [
 handler400 = "config.errors.bad_request"
 handler403 = "frontend.errors.forbidden"
 handler404 = "config.errors.not_found"
+handler429 = "frontend.errors.too_many"
 handler500 = "config.errors.server_error"

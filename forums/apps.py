@@ -10,7 +10,8 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the worker's register."""
-        from . import subjects, subscribers
+        from . import personal, subjects, subscribers
 
         assert subscribers
         subjects.join()
+        personal.join()

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from frontend.people.letters import has_mailbox
 from frontend.places.chosen import ChosenPlace, chosen_place
 from frontend.viewer import roles_of, unread_of
 
@@ -70,7 +71,13 @@ class Site:
     @cached_property
     def own(self) -> list[Link]:
         """What belongs to the person who is signed in."""
-        return self._links((("profile", _("Profile")), ("notifications", _("Notifications")), ("mailbox", _("Mailbox"))))
+        mailbox = (("mailbox", _("Mailbox")),) if self.has_mailbox else ()
+        return self._links((("profile", _("Profile")), ("notifications", _("Notifications")), *mailbox))
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Whether mails can be read here, because none leave: in the demo."""
+        return has_mailbox()
 
     @cached_property
     def footer(self) -> list[Link]:

@@ -10,9 +10,10 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the registries of the rooms below: streams, durable reactions."""
-        from . import streams, subjects, subscribers, telling
+        from . import personal, streams, subjects, subscribers, telling
 
         assert subscribers
         streams.join()
         telling.join()
         subjects.join()
+        personal.join()

@@ -69,6 +69,7 @@ def erase_account(*, user: User) -> None:
         raise NotAllowed(_("You are the only administrator. Make somebody else administrator first."))
     user_id = user.pk
     personal_data.erase_all(user)
+    sessions.delete_all_of(user_id)
     about = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=about, object_id=str(user_id)).delete()
     user.delete()

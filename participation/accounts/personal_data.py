@@ -1,7 +1,9 @@
 """Which rooms hold something about a person: each registers how it is exported and how it is erased.
 
 This is the lowest room, so it knows none of the others. They register when their app is ready, from the lowest room
-to the highest; erasing goes the other way round, so that what stands on top is gone before what it stands on.
+to the highest, and erasing goes the same way: votes take the locks of their windows before conversations and
+suggestions take those of their streams, as every other act does, so that nobody waits for each other. The person's
+own row goes last.
 """
 
 from __future__ import annotations
@@ -40,8 +42,8 @@ def export_all(user: User) -> dict[str, Any]:
 
 
 def erase_all(user: User) -> None:
-    """Every room lets go of the person, the highest first. The caller holds the transaction."""
-    for holder in reversed(list(_holders.values())):
+    """Every room lets go of the person, the lowest first. The caller holds the transaction."""
+    for holder in _holders.values():
         holder.erase(user)
 
 

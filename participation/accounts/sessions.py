@@ -1,8 +1,12 @@
-"""Who wants to know at once that a person's sessions ended: rooms above register, this room announces."""
+"""The end of a person's sessions: rooms above register to hear of it at once, this room announces it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 
 Listener = Callable[[int], None]
 _listeners: list[Listener] = []
@@ -18,3 +22,17 @@ def ended(user_id: int) -> None:
     """Every session of this person is over: signed out everywhere, suspended, switched off or erased."""
     for listener in _listeners:
         listener(user_id)
+
+
+def delete_all_of(user_id: int) -> int:
+    """The person's sessions are gone with what was kept in them; how many. Looks at every session there is: the key
+    of a session does not tell whose it is.
+    """
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    if not hasattr(store, "get_model_class"):
+        return 0  # kept in a cache: they are over by their mark, and expire there
+    rows, count = store.get_model_class().objects, 0
+    for row in rows.iterator(chunk_size=500):
+        if row.get_decoded().get(SESSION_KEY) == str(user_id):
+            count += rows.filter(pk=row.pk).delete()[0]
+    return count

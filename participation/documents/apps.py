@@ -10,4 +10,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """The register of reactions knows this room's from the start."""
-        from participation.documents import subscribers  # noqa: F401  # importing it signs the register
+        from participation.documents import personal, subscribers
+
+        assert subscribers  # importing it signs the register
+        personal.join()

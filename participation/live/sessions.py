@@ -7,7 +7,9 @@ from typing import Any
 from allauth.account import signals as account_signals
 from django.contrib.auth.signals import user_logged_out
 
-from participation.live.actions import revoke
+from participation.accounts import personal_data, sessions
+from participation.accounts.models import User
+from participation.live.actions import forget_stream, revoke
 
 
 def watch() -> None:
@@ -15,6 +17,8 @@ def watch() -> None:
     user_logged_out.connect(_signed_out, dispatch_uid="live.signed_out")
     account_signals.password_changed.connect(_password_changed, dispatch_uid="live.password_changed")
     account_signals.password_reset.connect(_password_changed, dispatch_uid="live.password_reset")
+    sessions.on_end(_all_ended)
+    personal_data.register("live", _nothing_lasting, _forget)
 
 
 def _signed_out(sender: Any, request: Any, user: Any, **extra: Any) -> None:
@@ -26,3 +30,16 @@ def _signed_out(sender: Any, request: Any, user: Any, **extra: Any) -> None:
 
 def _password_changed(sender: Any, request: Any, user: Any, **extra: Any) -> None:
     revoke(user_id=user.pk)
+
+
+def _all_ended(user_id: int) -> None:
+    revoke(user_id=user_id)
+
+
+def _nothing_lasting(user: User) -> None:
+    """What was said on the person's own stream repeats their notifications, which that room exports."""
+
+
+def _forget(user: User) -> None:
+    """The person's own stream is gone. What they said on others is told anew by the rooms that said it."""
+    forget_stream(stream=f"user.{user.pk}")

@@ -37,6 +37,16 @@ def notify_all(*, user_ids: Iterable[int], kind: str, data: dict[str, Any], url:
     return len(fresh)
 
 
+@transaction.atomic
+def forget_name(*, keys: Iterable[str]) -> int:
+    """What others were told under these keys names nobody any more, and repeats nobody's words; how many were changed."""
+    rows = list(Notification.objects.select_for_update().filter(key__in=list(keys)))
+    for row in rows:
+        row.data = {**row.data, "name": "", **({"words": ""} if "words" in row.data else {})}
+    Notification.objects.bulk_update(rows, ["data"], batch_size=200)
+    return len(rows)
+
+
 def mark_read(*, user: object, notification_id: int | None = None) -> int:
     """One notification (or, without a number, all) of the person are read; how many were not before."""
     if not can_act(user):

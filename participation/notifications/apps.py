@@ -10,7 +10,8 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the worker's register."""
-        from . import organisations, subscribers
+        from . import organisations, personal, subscribers
 
         assert organisations
         assert subscribers
+        personal.join()

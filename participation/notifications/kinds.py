@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 Words = str | Promise
 
@@ -41,10 +42,15 @@ def get_kind(name: str) -> Kind | None:
 def title_of(kind: str, data: Mapping[str, Any]) -> str:
     """The sentence in the active language; the kind's name where the release knows it no more."""
     found = _kinds.get(kind)
-    return str(found.title) % data if found else kind
+    return str(found.title) % _named(data) if found else kind
 
 
 def body_of(kind: str, data: Mapping[str, Any]) -> str:
     """What the mail says besides, in the active language."""
     found = _kinds.get(kind)
-    return str(found.body) % data if found and found.body else ""
+    return str(found.body) % _named(data) if found and found.body else ""
+
+
+def _named(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Who erased their account has no name any more."""
+    return {**data, "name": data.get("name") or _("former participant")}

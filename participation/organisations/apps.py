@@ -7,3 +7,9 @@ class OrganisationsConfig(AppConfig):
     name = "participation.organisations"
     label = "organisations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """This room's part of a person's data."""
+        from . import personal
+
+        personal.join()

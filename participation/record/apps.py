@@ -12,6 +12,8 @@ class RecordConfig(AppConfig):
         """Keep the record for the rooms below, too."""
         from participation import journal
 
+        from . import personal
         from .actions import record
 
         journal.keep(record)
+        personal.join()

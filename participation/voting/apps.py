@@ -7,3 +7,9 @@ class VotingConfig(AppConfig):
     name = "participation.voting"
     label = "voting"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """This room's part of a person's data."""
+        from . import personal
+
+        personal.join()

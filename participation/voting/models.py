@@ -70,7 +70,9 @@ class Ballot(models.Model):
 
     is_first = False  # true where this very act cast it, false where it was replaced or read
     question = models.ForeignKey(Question, models.CASCADE, related_name="ballots")
-    voter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ballots")
+    voter = models.ForeignKey(  # None: the person erased their account after the closing
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="ballots"
+    )
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="ballots")
     choice = models.CharField(max_length=20)
     group = models.CharField(max_length=12, choices=Group.choices, default=Group.CITIZEN)

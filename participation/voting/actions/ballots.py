@@ -39,8 +39,8 @@ def cast_ballot(*, voter: object, question_id: int, choice: str, organisation_id
     else:
         raise TooMany
     if changes:
-        _apply(question_id, changes)
-        _tell(locked, "ballot.cast", speaker.group)
+        apply_changes(question_id, changes)
+        tell(locked, "ballot.cast", speaker.group)
     return ballot
 
 
@@ -55,8 +55,8 @@ def withdraw_ballot(*, voter: object, question_id: int) -> bool:
     if ballot is None:
         return False
     ballot.delete()
-    _apply(question_id, {(ballot.group, ballot.choice): -1})
-    _tell(locked, "ballot.withdrawn", ballot.group)
+    apply_changes(question_id, {(ballot.group, ballot.choice): -1})
+    tell(locked, "ballot.withdrawn", ballot.group)
     return True
 
 
@@ -123,7 +123,7 @@ def _count(changes: Changes, ballot: Ballot, by: int) -> None:
     changes[key] = changes.get(key, 0) + by
 
 
-def _apply(question_id: int, changes: Changes) -> None:
+def apply_changes(question_id: int, changes: Changes) -> None:
     """Move the tally rows, in one statement and always in the same order, so that two ballots never deadlock."""
     rows = [(question_id, group, choice, n) for (group, choice), n in sorted(changes.items()) if n]
     if not rows:
@@ -138,7 +138,7 @@ def _apply(question_id: int, changes: Changes) -> None:
         cursor.execute(sql, [value for row in rows for value in row])
 
 
-def _tell(locked: Locked, kind: str, group: str) -> None:
+def tell(locked: Locked, kind: str, group: str) -> None:
     """Record that somebody of this group voted here: never who, never what."""
     assert locked.question is not None
     record(

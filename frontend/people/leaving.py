@@ -1,0 +1,59 @@
+"""Taking one's data along, and leaving for good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from participation.accounts.actions import erase_account
+from participation.accounts.personal_data import export_all
+from participation.limits import limit
+from participation.refusals import BadInput, Refused
+
+from .forms import EraseForm
+
+
+@never_cache
+@login_required
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """Everything that is kept about the person, as one JSON file."""
+    user: Any = request.user
+    limit(f"export:{user.pk}", times=10, seconds=3600)
+    response = JsonResponse(export_all(user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="megdan-my-data.json"'
+    return response
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest) -> HttpResponse:
+    """What happens to what; then, with the password, it happens."""
+    form = EraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _leave(request, form.cleaned_data["password"])
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Your account is erased. Thank you for having taken part."))
+            return redirect("home")
+    return render(request, "people/erase.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _leave(request: HttpRequest, password: str) -> None:
+    user: Any = request.user
+    limit(f"erase:{user.pk}", times=5, seconds=900)
+    if not user.check_password(password):
+        raise BadInput(_("This is not your password."), field="password")
+    erase_account(user=user)
+    logout(request)
