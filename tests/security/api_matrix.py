@@ -9,9 +9,11 @@ preparing, announced, open, closed, answered.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
+FILE = "a file"  # becomes one, and the request a form
 ALL = "......."
 OWN = "L......"  # one's own things, whoever one is
 READ = ("NNNN.NN", ALL, ALL, ALL, ALL)  # what is being prepared is not there for others
@@ -22,6 +24,18 @@ REPORTED = ("NNNNNNN", "NNNNNNN", "NNNNNNN", "NNNNNNN", ALL)
 WHILE_OPEN = ("LXXXXXX", "LXXXXXX", OWN, "LXXXXXX", "LXXXXXX")
 AUTHOR = ("LNNNFNN", "LXFFFFF", "L.FFFFF", "LXFFFFF", "LXFFFFF")
 AFTER = ("LNNNXNN", "LFFFXFF", "LFFFXFF", "LFFF.FF", "LFFFXFF")
+OTHERS = {
+    "place",
+    "place_id",
+    "org",
+    "waiting",
+    "guest",
+    "token",
+    "mail",
+    "other_mail",
+    "note",
+}  # numbers not of the consultation
+DECIDES = "LFFFF.F"  # moderators of the place
 MARK = ("LNNNXNN", "LFFF.FF", "LFFF.FF", "LFFF.FF", "LFFFXFF")
 
 
@@ -33,6 +47,12 @@ class Row:
     path: str
     expected: str | tuple[str, ...]
     body: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_same_everywhere(self) -> bool:
+        """Whether nothing of it belongs to the consultation, so that its state is all the same."""
+        named = set(re.findall(r"{(\w+)}", f"{self.path} {self.body}"))
+        return isinstance(self.expected, str) and named <= OTHERS
 
     def letters(self, state: int) -> str:
         """One letter per role."""
@@ -59,12 +79,19 @@ API = [
     Row("POST", "organisations/{waiting}/refuse/", "LNNN.NN", {"reason": "Непозната"}),
     Row("POST", "organisations/{org}/vouch/", "LFFFXFF"),
     Row("POST", "organisations/{org}/representatives/", "LF.FFFF", {"email": "{mail}"}),
+    Row("GET", "organisations/{org}/representatives/", "LF.F.FF"),
+    Row("DELETE", "organisations/{org}/representatives/{guest}/", "LF.FFFF"),
+    Row("POST", "organisations/{org}/answer_invitation/", "L.XXXXX", {"accept": True}),
     Row("GET", "consultations/", ALL),
     Row("POST", "consultations/", "LFFF.FF", {"municipality": "{place}", "kind": "idea", "title": "Нова"}),
     Row("GET", "consultations/{c}/", READ),
     Row("PATCH", "consultations/{c}/", WHILE_PREPARING, {"title": "Друга"}),
     Row("DELETE", "consultations/{draft}/", WHILE_PREPARING),
     Row("POST", "consultations/{draft}/import/", WHILE_PREPARING, {"text": "# А\n\nб"}),
+    Row("GET", "consultations/{c}/attachments/", READ),
+    Row("POST", "consultations/{draft}/attachments/", WHILE_PREPARING, {"kind": "annex", "file": FILE}),
+    Row("GET", "consultations/{draft}/attachments/{file}/", READ),
+    Row("DELETE", "consultations/{draft}/attachments/{file}/", WHILE_PREPARING),
     Row("GET", "consultations/{draft}/tree/", WORK),
     Row("POST", "consultations/{draft}/tree/", WHILE_PREPARING, {"operation": "merge", "key": "c", "revision": 0}),
     Row("GET", "consultations/{c}/readiness/", WORK),
@@ -111,7 +138,14 @@ API = [
     ),
     Row("GET", "reports/", OWN),
     Row("POST", "reports/", ALL, {"ref": "post.{post}", "reason": "spam"}),
+    Row("GET", "cases/", DECIDES),
+    Row("GET", "cases/suggestion.{wish}/", DECIDES),
+    Row("GET", "decisions/", DECIDES),
+    Row("POST", "decisions/", DECIDES, {"ref": "suggestion.{wish}", "outcome": "hide", "rule": "а", "facts": "б"}),
+    Row("POST", "decisions/{decided}/reverse/", DECIDES),
     Row("GET", "notifications/", OWN),
+    Row("POST", "notifications/read/", OWN),
+    Row("POST", "notifications/{note}/read/", MINE),
     Row("GET", "follows/", OWN),
     Row("POST", "follows/", ("LXXX.XX", OWN, OWN, OWN, OWN), {"scope": "{scope}"}),
     Row("DELETE", "follows/{scope}/", MINE),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.security.api_matrix import ALL, READ, REPORTED, Row
+from tests.security.api_matrix import ALL, FILE, READ, REPORTED, Row
 
 NOTHING = "-------"
 OWN = "L......"
@@ -52,7 +52,7 @@ ACCOUNTS = [
 CONSULTATIONS = [
     Row("GET", "/consultations/", ALL),
     Row("GET", "/consultations/{c}/", READ),
-    Row("GET", "/consultations/{c}/files/7/", "NNNNNNN"),
+    Row("GET", "/consultations/{draft}/files/{file}/", ("NNNNNNN", ALL, ALL, ALL, ALL)),
     Row("POST", "/consultations/{c}/follow/", ("NNNN.NN", *["L-....."] * 4)),
     Row("GET", "/consultations/{c}/resume/", READ),
     Row("GET", "/consultations/{c}/results/", READ),
@@ -101,14 +101,16 @@ WORK = [
         )
     ],
     Row("POST", "/work/{draft}/text/", DRAFTING, {"operation": "merge", "key": "c", "revision": "0"}),
+    Row("POST", "/work/{draft}/text/", (REFUSED, *[UNDONE] * 4)),
     Row("POST", "/work/{draft}/import/", DRAFTED, {"pasted": "# А"}),
     Row("POST", "/work/{draft}/details/", DRAFTING, EDITS),
     Row("POST", "/work/{draft}/contact/", DRAFTING, {"contact_name": "Друг"}),
     Row("POST", "/work/{draft}/papers/", DRAFTING, {"document_aims": "Друго"}),
     Row("POST", "/work/{draft}/dates/", DRAFTING, DATES),
     Row("POST", "/work/{draft}/papers/files/", REFUSED),
-    Row("GET", "/work/{c}/papers/files/7/", "LNNNNNN"),
-    Row("POST", "/work/{c}/papers/files/7/", (UNDONE, *[REFUSED] * 4)),
+    Row("POST", "/work/{draft}/papers/files/", DRAFTED, {"kind": "annex", "file": FILE}),
+    Row("GET", "/work/{draft}/papers/files/{file}/", DESK),
+    Row("POST", "/work/{draft}/papers/files/{file}/", DRAFTED),
     Row("POST", "/work/{draft}/publish/", DRAFTED),
     Row("POST", "/work/{draft}/discard/", DRAFTED),
     Row("POST", "/work/{c}/comments/{post}/", (UNDONE, DESK, DESK, DESK, UNDONE), {"marked": "1"}),
@@ -134,18 +136,19 @@ PEOPLE = [
     Row("POST", "/organisations/register/", OWN, {"name": "Нова", "kind": "ngo", "municipality": "{place_id}"}),
     Row("POST", "/organisations/{waiting}/vouch/", DESK),
     Row("POST", "/organisations/{waiting}/refuse/", DESK, {"reason": "Непозната"}),
-    Row("POST", "/organisations/{org}/invite/", "L-.----", {"email": "{mail}"}),
-    Row("POST", "/organisations/{org}/answer/", "L------", {"answer": "accept"}),
-    Row("POST", "/organisations/{org}/representatives/7/remove/", "L------"),
+    Row("POST", "/organisations/{org}/invite/", "L-.----", {"email": "{other_mail}"}),
+    Row("POST", "/organisations/{org}/answer/", "L.-----", {"answer": "accept"}),
+    Row("POST", "/organisations/{org}/representatives/{guest}/remove/", "L-.----"),
     Row("GET", "/notifications/", OWN),
-    Row("POST", "/notifications/read/", "L------"),
-    Row("POST", "/notifications/7/", "LNNNNNN"),
+    Row("POST", "/notifications/read/", "L.-----"),
+    Row("POST", "/notifications/{note}/", "L.NNNNN"),
     Row("GET", "/moderation/", "LNNNN.N"),
     Row("GET", "/moderation/report/?ref=post.{post}", ALL),
     Row("POST", "/moderation/report/", ALL, {"ref": "post.{post}", "reason": "spam"}),
-    Row("GET", "/moderation/cases/post.{post}/", "LNNNN.N"),
-    Row("POST", "/moderation/cases/post.{post}/", "LNNNN-N", {"outcome": "keep"}),
-    Row("POST", "/moderation/decisions/7/reverse/", "L------"),
+    Row("GET", "/moderation/cases/suggestion.{wish}/", "LNNNN.N"),
+    Row("POST", "/moderation/cases/suggestion.{wish}/", "LNNNN.N", {"outcome": "keep"}),
+    Row("POST", "/moderation/decisions/{decided}/reverse/", "L----.-"),
+    Row("GET", "/api/v2/", "NNNNNNN"),
 ]
 
 SITE = [*PUBLIC, *ACCOUNTS, *CONSULTATIONS, *WORK, *PEOPLE]

@@ -8,17 +8,19 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.test import APIClient
 
 from participation.accounts.models import ApiToken
-from participation.documents.models import ImportJob
+from participation.documents.models import Attachment, ImportJob
 from participation.moderation.models import Report
-from participation.notifications.models import Follow
+from participation.notifications.models import Follow, Notification
+from participation.organisations.models import Representative
 from participation.record.models import Act
-from tests.security.api_matrix import API, Row
+from tests.security.api_matrix import API, FILE, Row
 from tests.security.site_matrix import SITE
 from tests.security.world import ROLES, STATES, World, build
 
@@ -31,6 +33,8 @@ class Undo(Exception):
 
 def filled(value: Any, numbers: dict[str, Any]) -> Any:
     """``{name}`` in addresses and bodies becomes the world's number of that name."""
+    if value == FILE:
+        return SimpleUploadedFile("plan.txt", "Приложение".encode())
     if isinstance(value, dict):
         return {key: filled(inner, numbers) for key, inner in value.items()}
     if isinstance(value, list):
@@ -47,9 +51,16 @@ def letter_of(answer: Any) -> str:
     return LETTERS.get(answer.status_code, str(answer.status_code))
 
 
-def traces() -> tuple[int, ...]:
-    """What every write leaves behind: an act in the record, or a row of one's own."""
-    return tuple(model.objects.count() for model in (Act, Follow, ApiToken, ImportJob, Report))
+TRACES = (Act, Follow, ApiToken, Attachment, ImportJob, Report, Representative)
+
+
+def traces() -> Any:
+    """What every write leaves behind: an act in the record, a row of one's own, or one fewer that waits."""
+    tables = [f"(SELECT count(*) FROM {model._meta.db_table})" for model in TRACES]
+    unread = f"(SELECT count(*) FROM {Notification._meta.db_table} WHERE read_at IS NULL)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join([*tables, unread])}")
+        return cursor.fetchone()
 
 
 def clients_of(world: World, base: str) -> dict[str, Any]:
@@ -70,7 +81,8 @@ def ask(row: Row, base: str, world: World, client: Any) -> str:
     try:
         with transaction.atomic():
             before, send = traces(), getattr(client, row.method.lower())
-            answer = send(path) if row.method == "GET" else send(path, body)
+            how = {"format": "multipart"} if base and FILE in row.body.values() else {}
+            answer = send(path) if row.method == "GET" else send(path, body, **how)
             letter, changed = letter_of(answer), traces() != before
             if letter == "." and not base and row.method == "POST" and not changed:
                 letter = "-"
@@ -88,6 +100,8 @@ def test_every_role_meets_the_declared_answer(base: str, table: list[Row], state
     world = build(state)
     clients, wrong = clients_of(world, base), []
     for row in table:
+        if state != "open" and row.is_same_everywhere:
+            continue  # tried once
         got = "".join(ask(row, base, world, clients[role]) for role in ROLES)
         wanted = row.letters(STATES.index(state))
         if got != wanted:
@@ -124,27 +138,11 @@ def as_expression(route: str) -> re.Pattern[str]:
 
 def undeclared(table: list[Row], base: str, found: list[tuple[str, Any]], *, by_method: bool) -> list[str]:
     """Doors that no row of the table opens."""
-    numbers = dict.fromkeys(
-        [
-            "c",
-            "draft",
-            "clause",
-            "clause2",
-            "q",
-            "sq",
-            "post",
-            "wish",
-            "prop",
-            "job",
-            "token",
-            "org",
-            "waiting",
-            "seen",
-        ],
-        7,
-    )
-    known = numbers | {"scope": "consultation.7", "place": "DOB17", "mail": "a"}
-    rows = {(row.method, (base + filled(row.path, known)).lstrip("/").partition("?")[0]) for row in table}
+    known = {name: 7 for row in table for name in re.findall(r"{(\w+)}", row.path)} | {
+        "scope": "consultation.7",
+        "place": "DOB17",
+    }
+    rows = {(row.method, (base + row.path.format(**known)).lstrip("/").partition("?")[0]) for row in table}
     missing = []
     for route, view in found:
         expression = as_expression(route)

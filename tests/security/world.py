@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from forums.actions import add_post
 from participation.accounts.models import User
 from participation.accounts.tokens import make_token
 from participation.database import db_now
-from participation.documents.actions import start_import
+from participation.documents.actions import add_attachment, start_import
+from participation.moderation.actions import decide, report_thing
+from participation.moderation.models import Decision
 from participation.notifications.actions import follow
+from participation.notifications.models import Notification
+from participation.organisations.actions import invite_representative
 from participation.voting.actions import cast_ballot, seal_window
 from participation.voting.models import Window
 from proposals.actions.answering import answer_proposals, publish_report, stamp
@@ -64,17 +70,34 @@ def build(state: str) -> World:
     follow(user=citizen, scope=what.scope)
     job = start_import(uploader=official, text="# А\n\nб", scope=what.scope)
     key, _token = make_token(user=citizen, name="свой")
+    decided = _hidden(citizen, clause.thread_id, people["moderator"])
+    report_thing(reporter=None, ref=f"suggestion.{wish.pk}", reason="insult")
+    invite_representative(representative=people["representative"], organisation_id=ngo.pk, email=citizen.email)  # type: ignore[arg-type]  # somebody
     _move(what, state, official)
     wish.proposal.refresh_from_db()
     plans = {**DETAILS, "planned_closes_at": db_now() + timedelta(days=40)}
     draft = make.draft(place, **plans) if state == "preparing" else what  # one without clauses, as drafts really are
+    paper = add_attachment(
+        uploader=official, file=SimpleUploadedFile("plan.txt", "Приложение".encode()), scope=draft.scope, kind="annex",
+        is_public=state != "preparing",
+    )  # fmt: skip
     numbers = {
         "c": what.pk, "draft": draft.pk, "scope": what.scope, "clause": clause.pk, "clause2": other.pk, "q": clause.question_id,
         "sq": wish.question_id, "post": post.pk, "wish": wish.pk, "prop": wish.proposal.pk, "job": job.pk,
         "token": key.pk, "org": ngo.pk, "waiting": waiting.pk, "place": place.code, "place_id": place.pk, "mail": citizen.email,
-        "seen": stamp(wish.proposal),
+        "seen": stamp(wish.proposal), "file": paper.pk, "decided": decided.pk, "guest": citizen.pk,
+        "other_mail": people["administrator"].email,  # type: ignore[union-attr]  # somebody
+        "note": Notification.objects.get(user=citizen).pk,
     }  # fmt: skip
     return World(state, people, numbers)
+
+
+def _hidden(author: User, thread_id: int, moderator: User | None) -> Decision:
+    """Something of the author's that a moderator has hidden; the author was told."""
+    assert moderator
+    post = add_post(author=author, thread_id=thread_id, body="Обида")
+    report_thing(reporter=None, ref=f"post.{post.pk}", reason="insult")
+    return decide(moderator=moderator, ref=f"post.{post.pk}", outcome="hide", rule="Без обиди", facts="Обижда")
 
 
 def _move(what: Consultation, state: str, official: User) -> None:
