@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -63,7 +63,7 @@ def _read(path: Path) -> list[Letter]:
     found = []
     for raw in path.read_text(encoding="utf-8", errors="replace").split(f"\n{BETWEEN}\n"):
         if raw.strip():
-            message = message_from_string(raw.lstrip("\n"), policy=policy.default)
+            message = message_from_bytes(raw.lstrip("\n").encode(), policy=policy.default)  # Cyrillic stays
             assert isinstance(message, EmailMessage)
             found.append(_letter(message))
     return found
