@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from frontend.consultations.margins import readable
 from frontend.diffs import word_steps
 from participation.documents.markup import render_markdown
 
@@ -26,7 +27,7 @@ def drawn(body: str) -> SafeString:
     """Markdown as safe HTML. Most clauses are one plain line, which need no reading of Markdown at all."""
     if PLAIN.fullmatch(body) and "_" not in body and "://" not in body and "www." not in body:
         return format_html("<p>{}</p>", body)
-    return _read(body)
+    return readable(_read(body))
 
 
 @lru_cache(maxsize=4096)
