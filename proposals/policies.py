@@ -23,8 +23,9 @@ def can_be_changed(consultation: Consultation) -> bool:
 
 def attachable_kinds(consultation: Consultation) -> tuple[str, ...]:
     """What can be attached to a draft of this kind, what the law wants first. Scans are kept, never attached."""
-    own = {Kind.NORMATIVE: (Attached.MOTIVES,), Kind.IDEA: ()}.get(consultation.kind, (Attached.CONSULTATION_DOCUMENT,))
-    return tuple(map(str, (*own, Attached.IMPACT_ASSESSMENT, Attached.CONSOLIDATED, Attached.ANNEX)))
+    own: dict[str, tuple[str, ...]] = {Kind.NORMATIVE: (Attached.MOTIVES,), Kind.IDEA: ()}
+    first = own.get(consultation.kind, (Attached.CONSULTATION_DOCUMENT,))
+    return tuple(map(str, (*first, Attached.IMPACT_ASSESSMENT, Attached.CONSOLIDATED, Attached.ANNEX)))
 
 
 def can_be_marked_in(consultation: Consultation) -> bool:

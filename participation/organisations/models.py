@@ -45,6 +45,8 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["name"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
         constraints = [
             models.UniqueConstraint(
                 fields=["registration_number"],
@@ -73,6 +75,8 @@ class Representative(models.Model):
     accepted_at = models.DateTimeField(default=timezone.now, null=True, blank=True)  # null: invited, not yet accepted
 
     class Meta:
+        verbose_name = _("representative")
+        verbose_name_plural = _("representatives")
         constraints = [models.UniqueConstraint(fields=["organisation", "user"], name="one_tie_per_representative")]
 
     def __str__(self) -> str:

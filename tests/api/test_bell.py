@@ -35,6 +35,32 @@ def test_the_bell_is_ones_own() -> None:
     assert client(make.person()).get("/api/v1/notifications/").body["count"] == 0
 
 
+def test_notifications_are_marked_as_read_one_or_all() -> None:
+    person, other = make.person(), make.person()
+    for number in range(3):
+        Notification.objects.create(user=person, kind="answer", data={"n": number}, url="/x/", key=f"k{number}")
+    ask, first = client(person), Notification.objects.earliest("id")
+    assert client(other).post(f"/api/v1/notifications/{first.pk}/read/").status_code == 404
+    assert ask.post(f"/api/v1/notifications/{first.pk}/read/").body["read_at"]
+    assert ask.get("/api/v1/notifications/?unread=true").body["count"] == 2
+    client(other).post("/api/v1/notifications/read/")
+    assert ask.get("/api/v1/notifications/?unread=true").body["count"] == 2
+    assert ask.post("/api/v1/notifications/read/").status_code == 204
+    assert ask.get("/api/v1/notifications/?unread=true").body["count"] == 0
+
+
+def test_a_notification_says_itself_in_the_language_asked_for() -> None:
+    what, person = make.consultation(), make.person()
+    post = add_post(author=person, thread_id=make.clauses(what)[0].thread_id, body="Обида")
+    client(make.person()).post("/api/v1/reports/", {"ref": f"post.{post.pk}", "reason": "insult"})
+    decide(
+        moderator=make.moderator(what.municipality), ref=f"post.{post.pk}", outcome="hide", rule="а", facts="Обижда."
+    )
+    told = client(person).get("/api/v1/notifications/").body["results"][0]
+    assert "was hidden" in told["title"]
+    assert "Обижда." in told["text"]
+
+
 def test_a_report_has_a_receipt_and_its_reporter_sees_the_decision() -> None:
     what = make.consultation()
     author, reporter = make.person(), make.person()
@@ -69,3 +95,13 @@ def test_oneself() -> None:
     assert body["organisations"] == [{"id": ngo.pk, "name": ngo.name, "kind": "ngo"}]
     official = client(make.official(place)).get("/api/v1/me/").body["roles"]
     assert [(role["kind"], role["municipality"]["code"]) for role in official] == [("official", "DOB17")]
+
+
+def test_ones_name_is_changed_and_the_rest_stays() -> None:
+    person = make.person("Стефка")
+    changed = client(person).patch("/api/v1/me/", {"display_name": " Стефка  Петрова ", "is_staff": True}).body
+    assert (changed["display_name"], changed["language"]) == ("Стефка Петрова", person.language)
+    person.refresh_from_db()
+    assert (person.display_name, person.is_staff) == ("Стефка Петрова", False)
+    refused = client(person).patch("/api/v1/me/", {"language": "de"})
+    assert (refused.status_code, list(refused.body["fields"])) == (400, ["language"])

@@ -24,7 +24,7 @@ def test_every_address_in_it_resolves() -> None:
     lost = []
     for address in addresses:
         try:
-            if resolve(re.sub(r"\{\w+\}", "1", address)).url_name == "api-nothing":
+            if resolve(re.sub(r"\{\w+\}", "1", address.replace("{ref}", "post.1"))).url_name == "api-nothing":
                 lost.append(address)
         except Resolver404:
             lost.append(address)

@@ -64,6 +64,7 @@ API = [
     Row("GET", "schema/", ALL),
     Row("GET", "docs/", ALL),
     Row("GET", "me/", OWN),
+    Row("PATCH", "me/", OWN, {"display_name": "Друго име"}),
     Row("GET", "live/?stream={scope}", READ),
     Row("GET", "nothing/here/", "NNNNNNN"),
     Row("GET", "tokens/", OWN),

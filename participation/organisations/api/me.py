@@ -11,9 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from participation.accounts.actions import change_profile
+from participation.accounts.models import User
 from participation.places.selectors import can_act, list_roles_of
 from participation.rest.fields import OrganisationShort, PlaceShort, moment, place_short
-from participation.rest.views import Row, signed_in
+from participation.rest.views import Row, read, signed_in
 
 from ..models import Organisation
 from ..selectors import list_ties_of, list_voices
@@ -39,13 +41,22 @@ class MeOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     email = serializers.EmailField()
     display_name = serializers.CharField(allow_blank=True)
-    language = serializers.CharField()
+    language = serializers.CharField(help_text="of mails")
+    mail_answers = serializers.BooleanField(help_text="whether what the bell says is mailed as well")
     can_act = serializers.BooleanField(help_text="false while the account is suspended")
     suspended_until = serializers.DateTimeField(allow_null=True)
     stream = serializers.CharField(help_text="your own live stream")
     roles = RoleOut(many=True)
     organisations = VoiceOut(many=True, help_text="send their `id` as `organisation` to speak for them")
     invitations = VoiceOut(many=True, help_text="organisations that ask you to speak for them")
+
+
+class MeIn(serializers.Serializer[Any]):
+    """What others see, and how one is written to; leave out what stays as it is."""
+
+    display_name = serializers.CharField(max_length=80)
+    language = serializers.ChoiceField(choices=["bg", "en", "it", "es", "fr"])
+    mail_answers = serializers.BooleanField()
 
 
 class Me(APIView):
@@ -56,25 +67,36 @@ class Me(APIView):
     @extend_schema(summary="Yourself", operation_id="me", responses=MeOut)
     def get(self, request: Request) -> Response:
         """Name, roles and organisations."""
-        person = signed_in(request)
-        roles = [
-            {"municipality": place_short(role.municipality), "kind": role.kind, "post": role.post}
-            for role in list_roles_of(person)
-        ]
-        asking = [tie.organisation for tie in list_ties_of(person).filter(accepted_at=None)]
-        answer = {
-            "id": person.pk,
-            "email": person.email,
-            "display_name": person.display_name,
-            "language": person.language,
-            "can_act": can_act(person),
-            "suspended_until": moment(person.suspended_until),
-            "stream": f"user.{person.pk}",
-            "roles": roles,
-            "organisations": [voice_data(voice) for voice in list_voices(person)],
-            "invitations": [voice_data(organisation) for organisation in asking],
-        }
-        return Response(answer, headers={"Cache-Control": "no-store"})
+        return _answer(signed_in(request))
+
+    @extend_schema(summary="Change your name or language", operation_id="me_change", request=MeIn, responses=MeOut)
+    def patch(self, request: Request) -> Response:
+        """What you wrote before is shown under the new name as well."""
+        person, wanted = signed_in(request), read(MeIn, request, partial=True)
+        now = {name: getattr(person, name) for name in ("display_name", "language", "mail_answers")}
+        return _answer(change_profile(user=person, **{**now, **wanted}))
+
+
+def _answer(person: User) -> Response:
+    roles = [
+        {"municipality": place_short(role.municipality), "kind": role.kind, "post": role.post}
+        for role in list_roles_of(person)
+    ]
+    asking = [tie.organisation for tie in list_ties_of(person).filter(accepted_at=None)]
+    answer = {
+        "id": person.pk,
+        "email": person.email,
+        "display_name": person.display_name,
+        "language": person.language,
+        "mail_answers": person.mail_answers,
+        "can_act": can_act(person),
+        "suspended_until": moment(person.suspended_until),
+        "stream": f"user.{person.pk}",
+        "roles": roles,
+        "organisations": [voice_data(voice) for voice in list_voices(person)],
+        "invitations": [voice_data(organisation) for organisation in asking],
+    }
+    return Response(answer, headers={"Cache-Control": "no-store"})
 
 
 def voice_data(row: Organisation) -> Row:

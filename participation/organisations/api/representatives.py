@@ -51,7 +51,8 @@ class Representatives(Collection):
 
     def known(self, pk: str) -> Organisation:
         """The organisation, or 404 for whoever may not know of it."""
-        return found(self.get_queryset().filter(pk=int(pk)).first())
+        known: Organisation = found(self.get_queryset().filter(pk=int(pk)).first())
+        return known
 
     @extend_schema(methods=["GET"], summary="Who speaks for it", responses=RepresentativeOut(many=True))
     @extend_schema(methods=["POST"], summary="Invite a representative", request=InvitationIn, responses={204: None})
