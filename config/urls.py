@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from config.api_views import NoSuchAddress
 from config.administration import to_sign_in
+from config.api_views import NoSuchAddress
 from config.health import healthz, readyz
 
 urlpatterns = [

@@ -16,8 +16,8 @@ from .telling import post_data
 def export(user: User) -> list[dict[str, Any]]:
     """Every post with its earlier wordings."""
     edits: dict[int, list[dict[str, Any]]] = {}
-    for row in PostEdit.objects.filter(post__author=user).order_by("pk").values("post_id", "body", "replaced_at"):
-        edits.setdefault(row.pop("post_id"), []).append(row)
+    for edit in PostEdit.objects.filter(post__author=user).order_by("pk"):
+        edits.setdefault(edit.post_id, []).append({"body": edit.body, "replaced_at": edit.replaced_at})
     posts = Post.objects.filter(author=user).order_by("pk")
     fields = ("pk", "thread__scope", "thread__ref", "argument", "quote", "body", "organisation__name")
     moments = ("created_at", "edited_at", "hidden_at", "deleted_at")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from participation.notifications.actions import notify
+from participation.notifications.actions import follow_once, notify
 from participation.notifications.kinds import Kind, register
 from participation.record.models import Act
 from participation.record.subscribers import on
@@ -14,6 +14,12 @@ from .models import Post
 ANSWERED = "comment.answered"
 register(ANSWERED, Kind(_("%(name)s answered your comment."), "%(words)s"))
 SHOWN = 300  # characters of the answer in the mail
+
+
+@on("comment.created")
+def follow_what_one_talks_about(act: Act) -> None:
+    """Whoever says something for the first time is told from then on what becomes of it."""
+    follow_once(act)
 
 
 @on("comment.created")

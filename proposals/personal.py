@@ -15,9 +15,17 @@ from .selectors.suggestions import suggestion_data
 def export(user: User) -> list[dict[str, Any]]:
     """Every suggestion."""
     own = Suggestion.objects.filter(author=user).order_by("pk")
-    return list(
-        own.values("pk", "clause_id", "clause__consultation_id", "text", "reason", "state", "organisation__name", "created_at")
+    fields = (
+        "pk",
+        "clause_id",
+        "clause__consultation_id",
+        "text",
+        "reason",
+        "state",
+        "organisation__name",
+        "created_at",
     )
+    return [dict(row) for row in own.values(*fields)]
 
 
 def erase(user: User) -> None:

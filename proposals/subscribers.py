@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from participation.notifications.actions import follow_once
 from participation.record.models import Act
 from participation.record.subscribers import every, on
 from participation.refusals import Refused
@@ -25,6 +26,12 @@ def use_import(act: Act) -> None:
 def tell_followers(act: Act) -> None:
     """Whoever follows the consultation is told."""
     telling.tell_followers(act)
+
+
+@on("suggestion.created")
+def follow_what_one_suggests_about(act: Act) -> None:
+    """Whoever suggests something for the first time is told from then on what becomes of it."""
+    follow_once(act)
 
 
 @on("report.published")

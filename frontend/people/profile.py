@@ -39,7 +39,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     residence = get_residence(user)
     form = ProfileForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "display_name": user.display_name,
             "municipality": residence.municipality.code if residence else "",

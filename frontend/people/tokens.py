@@ -25,7 +25,7 @@ from .forms import TokenForm
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's keys, and a new one; it is shown in the answer to the form and nowhere else ever again."""
     user: Any = request.user
-    form, key = TokenForm(request.POST or None), ""
+    form, key = TokenForm(request.POST if request.method == "POST" else None), ""
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

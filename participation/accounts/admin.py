@@ -18,7 +18,7 @@ admin.site.unregister(Group)  # rights follow from roles in a municipality
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # generic for the type checker alone
     """Switching off and suspending ends every session at once."""
 
     list_display = ("email", "display_name", "language", "is_active", "is_staff", "joined_at")

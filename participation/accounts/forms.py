@@ -31,12 +31,12 @@ class OwnWords:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             if name in self.words:
-                field.label = self.words[name]
+                field.label = str(self.words[name])
         if "password1" in self.fields:
             self.fields["password1"].help_text = " ".join(str(text) for text in password_validators_help_texts()[1:2])
 
 
-class SignUp(OwnWords, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth ships no types
+class SignUp(OwnWords, allauth_forms.SignupForm):
     """A chosen name, an e-mail address, a password."""
 
     words: ClassVar[Words] = {"email": _("E-mail address"), "password1": _("Password")}
@@ -66,7 +66,7 @@ class SignUp(OwnWords, allauth_forms.SignupForm):  # type: ignore[misc]  # allau
         return super().try_save(request)
 
 
-class SignIn(OwnWords, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
+class SignIn(OwnWords, allauth_forms.LoginForm):
     """An e-mail address and a password."""
 
     words: ClassVar[Words] = {"login": _("E-mail address"), "password": _("Password")}
@@ -76,19 +76,19 @@ class SignIn(OwnWords, allauth_forms.LoginForm):  # type: ignore[misc]  # allaut
         self.fields["password"].help_text = ""  # the way to a new password stands under the form
 
 
-class AskReset(OwnWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
+class AskReset(OwnWords, allauth_forms.ResetPasswordForm):
     """Where to send the link to a new password."""
 
     words: ClassVar[Words] = {"email": _("E-mail address")}
 
 
-class Reset(OwnWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth ships no types
+class Reset(OwnWords, allauth_forms.ResetPasswordKeyForm):
     """A new password, after the link."""
 
     words: ClassVar[Words] = {"password1": _("New password"), "password2": _("The same password again")}
 
 
-class ChangePassword(OwnWords, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+class ChangePassword(OwnWords, allauth_forms.ChangePasswordForm):
     """A new password, by whoever knows the present one."""
 
     words: ClassVar[Words] = {
@@ -102,25 +102,25 @@ class ChangePassword(OwnWords, allauth_forms.ChangePasswordForm):  # type: ignor
         self.fields["oldpassword"].help_text = ""
 
 
-class ChangeAddress(OwnWords, allauth_forms.AddEmailForm):  # type: ignore[misc]  # allauth ships no types
+class ChangeAddress(OwnWords, allauth_forms.AddEmailForm):
     """Another e-mail address."""
 
     words: ClassVar[Words] = {"email": _("New e-mail address")}
 
 
-class OtherAddress(OwnWords, allauth_forms.ChangeEmailForm):  # type: ignore[misc]  # allauth ships no types
+class OtherAddress(OwnWords, allauth_forms.ChangeEmailForm):
     """Another e-mail address while the first waits to be confirmed."""
 
     words: ClassVar[Words] = {"email": _("E-mail address")}
 
 
-class ConfirmCode(OwnWords, allauth_forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  # allauth ships no types
+class ConfirmCode(OwnWords, allauth_forms.ConfirmEmailVerificationCodeForm):
     """The code from the mail."""
 
     words: ClassVar[Words] = {"code": _("Code from the message")}
 
 
-class SayPasswordAgain(OwnWords, allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class SayPasswordAgain(OwnWords, allauth_forms.ReauthenticateForm):
     """The password, before something that matters."""
 
     words: ClassVar[Words] = {"password": _("Password")}

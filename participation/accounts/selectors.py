@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from .models import ApiToken, User
 from .tokens import list_tokens
 
@@ -21,7 +23,7 @@ def export_account(user: User) -> dict[str, Any]:
     """What this room keeps about the person. Digests of keys and passwords are nobody's to read."""
     return {
         "email": user.email,
-        "addresses": list(user.emailaddress_set.order_by("pk").values("email", "verified", "primary")),
+        "addresses": list(EmailAddress.objects.filter(user=user).order_by("pk").values("email", "verified", "primary")),
         "display_name": user.display_name,
         "language": user.language,
         "joined_at": user.joined_at,

@@ -13,7 +13,7 @@ from participation.limits import limit
 from participation.notifications.actions import notify
 from participation.notifications.kinds import Kind, register
 from participation.record.actions import record
-from participation.refusals import BadInput, NotAllowed
+from participation.refusals import BadInput, NotAllowed, Stale
 
 from .models import Decision, Report
 from .policies import may_decide, may_moderate
@@ -71,16 +71,19 @@ def report_thing(*, reporter: object, ref: str, reason: str, note: str = "", add
 def decide(*, moderator: User, ref: str, outcome: str, rule: str = "", facts: str = "") -> Decision:
     """All waiting reports about the thing are decided. Hidden: nobody reads it any more, and its author is told why.
 
-    Raises NotAllowed (not a moderator there, or one's own text), BadInput (no rule or facts for hiding, nothing there).
+    Raises NotAllowed (not a moderator there, or one's own text), BadInput (no rule or facts for hiding, nothing there),
+    Stale (a colleague has just hidden it).
     """
-    subject = describe(ref)
-    found = find(ref)
+    reports = list(Report.objects.select_for_update().filter(ref=ref, decision=None).order_by("pk"))
+    subject, found = describe(ref), find(ref)  # looked at only now: a colleague who decided first is waited for
     if subject is None or found is None:
         raise BadInput(_("This is not there any more."))
     if not may_decide(moderator, subject):
         raise NotAllowed(_("Somebody else has to decide this."))
     rule, facts = rule.strip(), facts.strip()
     _check(outcome, rule, facts)
+    if subject.is_hidden and not reports:
+        raise Stale
     decision = Decision.objects.create(
         ref=ref,
         scope=subject.scope,
@@ -92,7 +95,6 @@ def decide(*, moderator: User, ref: str, outcome: str, rule: str = "", facts: st
         affected_id=subject.author_id,
         decided_at=db_now(),
     )
-    reports = list(Report.objects.select_for_update().filter(ref=ref, decision=None))
     Report.objects.filter(pk__in=[report.pk for report in reports]).update(decision=decision)
     _record(decision, moderator, "moderation.hidden" if outcome == Decision.Outcome.HIDE else "moderation.kept")
     if outcome == Decision.Outcome.HIDE:

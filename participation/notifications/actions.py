@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from participation.live.actions import publish
 from participation.places.selectors import can_act
+from participation.record.models import Act
 from participation.refusals import SignInFirst
 
 from .models import Follow, Notification
+
+CONTRIBUTIONS = ("comment.created", "suggestion.created")
 
 
 @transaction.atomic
@@ -63,6 +66,15 @@ def follow(*, user: object, scope: str) -> None:
     if not can_act(user):
         raise SignInFirst
     Follow.objects.bulk_create([Follow(user=user, scope=scope)], ignore_conflicts=True)  # type: ignore[misc]  # checked above
+
+
+def follow_once(act: Act) -> None:
+    """The one who acted follows the scope from their first contribution on; whoever unfollowed later stays unfollowed."""
+    if act.actor is None or not can_act(act.actor):
+        return
+    contributed = Act.objects.filter(scope=act.scope, actor=act.actor, kind__in=CONTRIBUTIONS, pk__lt=act.pk)
+    if not contributed.exists():
+        follow(user=act.actor, scope=act.scope)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ BATCH = 50
 
 def send_waiting() -> int:
     """Mail what waits, at most a batch; how many mails were sent. Two workers never send the same one."""
-    sent = 0
+    sent, failed = 0, None
     for notification in _waiting()[:BATCH]:
         now = timezone.now()
         if not Notification.objects.filter(pk=notification.pk, mailed_at=None).update(mailed_at=now):
@@ -29,10 +29,13 @@ def send_waiting() -> int:
             continue
         try:
             letter(notification).send()
-        except Exception:
+        except Exception as error:  # whatever a mail server says about one address must not keep back the others
             Notification.objects.filter(pk=notification.pk).update(mailed_at=None)  # the next beat tries again
-            raise
+            failed = error
+            continue
         sent += 1
+    if failed is not None:
+        raise failed
     return sent
 
 

@@ -70,8 +70,3 @@ def acts_per_day(scope: str, timezone: str) -> list[Day]:
 def last_beat(name: str = "worker") -> datetime | None:
     """When the worker (or the named periodic work) last ran; None: never."""
     return Heartbeat.objects.filter(name=name).values_list("beat_at", flat=True).first()
-
-
-def list_acts_of(user: User) -> QuerySet[Act]:
-    """What the person did in public, newest first."""
-    return Act.objects.filter(actor=user, is_public=True).select_related("organisation", "municipality").order_by("-id")

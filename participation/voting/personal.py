@@ -14,11 +14,16 @@ from .models import Ballot
 def export(user: User) -> list[dict[str, Any]]:
     """Every ballot: what it is about, the choice, for whom it was cast."""
     own = Ballot.objects.filter(voter=user).order_by("pk")
-    return list(
-        own.values(
-            "question__ref", "question__window__scope", "choice", "group", "organisation__name", "cast_at", "changed_at"
-        )
+    fields = (
+        "question__ref",
+        "question__window__scope",
+        "choice",
+        "group",
+        "organisation__name",
+        "cast_at",
+        "changed_at",
     )
+    return [dict(row) for row in own.values(*fields)]
 
 
 def join() -> None:
