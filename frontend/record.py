@@ -30,15 +30,20 @@ SENTENCES: Mapping[str, str | Promise] = {
     "comment.deleted": _("took a comment back"),
     "comment.hidden": _("hid a comment, with a written decision"),
     "comment.restored": _("restored a comment"),
-    "comment.marked": _("marked a comment as a proposal to be answered"),
-    "comment.unmarked": _("no longer treats a comment as a proposal"),
+    "proposal.marked": _("marked a comment as a proposal to be answered"),
+    "proposal.unmarked": _("no longer treats a comment as a proposal"),
     "suggestion.created": _("suggested another wording"),
     "suggestion.withdrawn": _("took a suggested wording back"),
     "suggestion.hidden": _("hid a suggested wording, with a written decision"),
     "suggestion.restored": _("restored a suggested wording"),
-    "decision.made": _("decided on a report"),
-    "decision.reversed": _("reversed a decision"),
+    "moderation.hidden": _("hid something that was reported, with a written decision"),
+    "moderation.kept": _("decided on a report: it stays"),
+    "moderation.restored": _("restored what was hidden"),
+    "organisation.registered": _("registered an organisation"),
     "organisation.vouched": _("vouched for an organisation"),
+    "organisation.refused": _("did not vouch for an organisation"),
+    "attachment.added": _("added a file"),
+    "attachment.removed": _("removed a file"),
 }
 ANSWERING: str | Promise = _("answered a comment")
 VOTER: Mapping[str, str | Promise] = {
@@ -50,12 +55,10 @@ VOTER: Mapping[str, str | Promise] = {
 }
 MADE_OF: Mapping[str, list[str]] = {
     "state": [kind for kind in SENTENCES if kind.startswith(("consultation.", "window.", "report."))],
-    "comments": [kind for kind in SENTENCES if kind.startswith("comment.")],
+    "comments": [kind for kind in SENTENCES if kind.startswith(("comment.", "proposal."))],
     "suggestions": [kind for kind in SENTENCES if kind.startswith("suggestion.")],
     "ballots": ["ballot.cast", "ballot.withdrawn"],
-    "moderation": [
-        "comment.hidden", "comment.restored", "suggestion.hidden", "suggestion.restored", "decision.made", "decision.reversed",
-    ],
+    "moderation": [kind for kind in SENTENCES if kind.startswith("moderation.") or kind.endswith((".hidden", ".restored"))],
 }
 LIVELY = [  # what the front page tells
     "consultation.published", "consultation.opened", "consultation.closed", "report.published", "consultation.adopted",

@@ -164,7 +164,7 @@ def draw_suggestion(view: Any, at: Setting) -> SafeString:
     said, pk, words = view.suggestion, view.suggestion.pk, at.words
     head: str = draw_who(speaker_of(said.author, said.organisation, said.group))
     if said.state == "withdrawn":
-        head += tag(_("withdrawn"))
+        head += tag(_("withdrawn by its author"))
     pending = said.state == "pending"
     support = draw_support(said.question_id, view.support, view.supported, at) if pending else ""
     own = at.open and at.viewer_id and said.author_id == at.viewer_id and pending
@@ -196,9 +196,9 @@ def _outcome(said: Any) -> str:
 
 
 def _take_back(pk: int, at: Setting) -> str:
-    url = f"{at.base}suggestions/{pk}/withdraw/"
+    url, sure, words = f"{at.base}suggestions/{pk}/withdraw/", _("Take this suggestion back?"), _("Take back")
     return (
         f'<form method="post" action="{url}" hx-post="{url}" hx-swap="none" '
-        f'hx-confirm="{escape(_("Take this suggestion back?"))}">{at.hidden}'
-        f'<button class="link-btn">{escape(_("Take back"))}</button></form>\n'
+        f'hx-confirm="{escape(sure)}">{at.hidden}'
+        f'<button class="link-btn">{escape(words)}</button></form>\n'
     )
