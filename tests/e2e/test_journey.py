@@ -134,9 +134,16 @@ def test_it_closes_is_answered_and_everybody_is_told(visitor: Visitors, site: Si
 
 
 def is_told(citizen: Visitor, pk: int) -> None:
-    """The proposer has it in the bell; the mail lies in the demo's mailbox."""
+    """The proposer has it in the bell; the mail lies in the demo's mailbox, sent by the worker in a moment."""
     page = citizen.go("/notifications/")
     expect(page.locator("main")).to_contain_text("Стратегия за цифрова Каварна")
+    letter = page.locator(".letter", has_text=f"/consultations/{pk}/")
+    for _again in range(40):
+        citizen.go("/mailbox/?to=citizen@megdan.example")
+        if letter.count():
+            break
+        page.wait_for_timeout(250)
+    expect(letter.first).to_be_visible()
 
 
 def lists_every_act(anybody: Visitor, pk: int) -> None:

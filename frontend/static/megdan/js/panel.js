@@ -102,7 +102,10 @@ if (dialog) {
     }
   });
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); leave(); });
-  dialog.addEventListener("keydown", (event) => { if (event.key === "Escape" && wide.matches) leave(); });
+  // Also when the focus has left the panel, or went with something that was replaced; an open menu closes first.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && wide.matches && dialog.open && !event.target.closest("details[data-menu][open]")) leave();
+  });
   addEventListener("popstate", (event) => {
     if (event.state?.panel) open(event.state.panel, event.state.clause);
     else if (dialog.open) shut();

@@ -43,7 +43,10 @@ function arrive(target, piece, own, how) {
   }
   enliven(fresh);
   if (!there && !own) target.dispatchEvent(new CustomEvent("megdan:arrived", { bubbles: true, detail: fresh }));
-  if (own && !there) fresh.scrollIntoView({ block: "nearest" });
+  if (own) {
+    fresh.scrollIntoView({ block: "nearest" });
+    fresh.querySelector("a, button")?.focus({ preventScroll: true }); // the form it was sent from goes
+  }
   return !there;
 }
 
@@ -67,7 +70,9 @@ export function place(html, own = false) {
     else if (how === "remove") target.remove();
     else if (how === "replace") {
       const fresh = piece.content.firstElementChild.cloneNode(true);
+      const focused = hasFocus(target) && document.activeElement.id;
       target.replaceWith(fresh);
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
       enliven(fresh);
     }
     if (isNew && !own && piece.dataset.say) say.textContent = piece.dataset.say;
