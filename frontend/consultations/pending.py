@@ -6,12 +6,15 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 KEY = "pending_act"
 SECONDS = 3600  # an hour is enough to sign up and confirm an address
+WRITTEN = ("comment", "suggest", "answer", "discuss")  # acts with words: shown again, and sent only by the person
 LONGEST = 30_000  # characters kept of one field
 
 
@@ -19,6 +22,8 @@ def keep(request: HttpRequest, *, act: str, back: str, **values: Any) -> HttpRes
     """Remember the act with what was typed, and go to the sign-in page; afterwards the person is sent to ``back``."""
     typed = {key: value[:LONGEST] for key, value in request.POST.items() if key != "csrfmiddlewaretoken"}
     request.session[KEY] = {"act": act, "values": values, "typed": typed, "at": time.time()}
+    if act in WRITTEN:
+        messages.info(request, _("What you wrote is kept. Sign in or sign up, and it is waiting for you."))
     address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
     if getattr(request, "htmx", False):
         response = HttpResponse(status=204)

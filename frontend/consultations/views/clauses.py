@@ -32,7 +32,7 @@ def clause(request: HttpRequest, pk: int, clause_id: int) -> HttpResponse:
     kept = pending.take(request, "comment", "suggest", clause=clause_id)
     sent = request.GET.get("sent", "")
     forget = f"{sent}-{clause_id}" if sent in ("comment", "suggest") else ""
-    return show(request, consultation, clause_id, kept=kept, forget=forget)
+    return show(request, consultation, clause_id, kept=kept, forget=forget, waiting=kept["act"] if kept else "")
 
 
 def show(

@@ -34,7 +34,8 @@ def comment(request: HttpRequest, pk: int, clause_id: int) -> HttpResponse:
     consultation = find_consultation(request, pk)
     _question_id, thread_id = find_clause_ids(consultation, clause_id)
     if not request.user.is_authenticated:
-        return pending.keep(request, act="comment", back=reverse("clause", args=[pk, clause_id]) + "#comments", clause=clause_id)
+        back = reverse("clause", args=[pk, clause_id]) + f"#comment-form-{clause_id}"
+        return pending.keep(request, act="comment", back=back, clause=clause_id)
     form = CommentForm(request.POST)
     post = send_comment(request, form, thread_id)
     if post is None:
@@ -91,7 +92,7 @@ def suggest(request: HttpRequest, pk: int, clause_id: int) -> HttpResponse:
         typed = {"act": "suggest", "typed": {key: value for key, value in request.POST.items() if key != "client_key"}}
         return show(request, consultation, clause_id, kept=typed)
     if not request.user.is_authenticated:
-        back = reverse("clause", args=[pk, clause_id]) + "#suggestions"
+        back = reverse("clause", args=[pk, clause_id]) + f"#suggest-form-{clause_id}"
         return pending.keep(request, act="suggest", back=back, clause=clause_id)
     form = SuggestForm(request.POST)
     made = _send_suggestion(request, form, clause_id)
