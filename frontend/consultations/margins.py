@@ -29,7 +29,7 @@ def draw_clause(part: Part) -> SafeString:
             '<div class="body">{}{}</div></div>',
             pk,
             _("%s: permanent address") % part.name,
-            passage.label or "§",
+            passage.label or "¶",
             format_html('<p class="said">{}</p>', passage.heading) if passage.heading else "",
             readable(passage.body_html),
         )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from frontend.consultations.margins import readable
 from frontend.diffs import word_steps
 from participation.documents.markup import render_markdown
+from proposals.selectors.names import one_line
 
 register = template.Library()
 
@@ -62,7 +63,7 @@ def answer_tone(outcome: str) -> str:
 @register.filter
 def short(text: str, length: int = 140) -> str:
     """The beginning of a text on one line."""
-    line = " ".join(str(text).split())
+    line = one_line(str(text))
     return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"
 
 

@@ -37,8 +37,8 @@ class Row:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing is said in it."""
-        return not (self.body.strip() or self.heading.strip())
+        """Nothing is said in it, nor in a clause inside it: an article of numbered paragraphs needs no words of its own."""
+        return not (self.inside or self.body.strip() or self.heading.strip())
 
     @property
     def pieces(self) -> list[tuple[int, str]]:

@@ -30,10 +30,22 @@ def clause_names(consultation: Consultation) -> dict[int, str]:
     return names
 
 
+def one_line(text: str) -> str:
+    """The words of a text on one line; of a table its cells, without the strokes that draw it."""
+    lines = (line.strip() for line in text.splitlines())
+    words = [_cells(line) if line.startswith("|") else line for line in lines]
+    return " ".join(" ".join(words).split())
+
+
+def _cells(line: str) -> str:
+    cells = (cell.strip() for cell in line.strip("|").split("|"))
+    return " · ".join(cell for cell in cells if cell.strip(":-")) + " "
+
+
 def name_of(kind: str, label: str, heading: str, body: str, above: Sequence[tuple[str, str]] = ()) -> str:
     """The name of one clause; ``above`` holds (kind, label) of what it stands in, from the top."""
     if label:
         lead = [name for over, name in above if name and over in NAMES_BELOW] if kind in NAMED_FROM_ABOVE else []
         return " ".join([*lead, label])
-    text = " ".join((heading or body).split())
+    text = one_line(heading or body)
     return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS].rsplit(" ", 1)[0] + " …"
