@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from frontend.charts import Column
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from frontend.charts import Column, heat_strip
 from frontend.consultations import timeline
+from frontend.consultations.words import said, state_label, state_tone
 from proposals.selectors.consultations import Activity, activity_of
 
 MOST_COLUMNS = 24  # of a strip on a card; a longer document is put together
@@ -43,3 +48,18 @@ def cards(consultations: list[Any]) -> list[Card]:
     return [
         Card(found, activity[found.pk], timeline.time_left(found), timeline.closes_soon(found)) for found in consultations
     ]
+
+
+def draw_card(card: Card) -> SafeString:
+    """One card. Drawn in Python, because lists hold many."""
+    found = card.consultation
+    strip = heat_strip(card.columns) if card.activity.ballots and card.columns else ""
+    left = f'<p class="time-left{" soon" if card.soon else ""}">{escape(card.left)}</p>' if card.left else ""
+    return mark_safe(
+        '<article class="card consultation-card"><div class="row row-between tiny quiet">'
+        f"<span>{escape(found.municipality.name)} · {escape(str(found.get_kind_display()))}</span>"
+        f'<span class="tag tone-{state_tone(found)}"><span class="dot"></span>{escape(state_label(found))}</span></div>\n'
+        f'<h3 class="card-title" lang="{escape(found.language)}"><a class="card-link" '
+        f'href="{reverse("consultation", args=[found.pk])}">{escape(found.title)}</a></h3>\n'
+        f'{strip}\n<p class="tiny quiet num">{escape(said(card.activity))}</p>\n{left}</article>'
+    )

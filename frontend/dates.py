@@ -51,7 +51,8 @@ def _day_and_month(month: int, number: int, language: str) -> str:
 def moment(value: datetime, zone: str = "", *, year: bool = True) -> str:
     """The day and the time of day."""
     language = (get_language() or "bg").split("-")[0]
-    return f"{day(value, zone, year=year)}{BEFORE_TIME.get(language, ', ')}{local(value, zone):%H:%M}"
+    there = local(value, zone)
+    return f"{day(there.date(), year=year)}{BEFORE_TIME.get(language, ', ')}{there:%H:%M}"
 
 
 def ago(value: datetime | None) -> SafeString:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from frontend import dates
 from frontend.consultations.speakers import Shown, speaker_of
 
 SENTENCES: Mapping[str, str | Promise] = {
@@ -112,3 +115,20 @@ def _url(act: Any) -> str:
     if kind == "clause" and ref.isdecimal():
         return reverse("clause", args=[pk, int(ref)])
     return reverse("consultation", args=[pk])
+
+
+def draw_act(act: Told, about: str = "") -> SafeString:
+    """One line of the record, with what it is about. Drawn in Python: a page holds fifty."""
+    who = ""
+    if act.who:
+        who = f'<b>{escape(act.who.name)}</b> <span class="quiet">({escape(str(act.who.group))})</span> '
+    elif act.nobody:
+        who = f"{escape(str(act.nobody))} "
+    sentence = escape(str(act.sentence))
+    if act.url:
+        sentence = f'<a href="{escape(act.url)}">{sentence}</a>'
+    what = f'<span class="about quiet">{escape(str(about))}</span>' if about else ""
+    return mark_safe(
+        f'<li class="act"><span class="act-words">{who}{sentence}{what}</span>'
+        f'<span class="quiet tiny">{dates.ago(act.at)}</span></li>\n'
+    )

@@ -9,28 +9,22 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 
 from frontend import charts, dates, diffs
-from frontend.consultations import voices
+from frontend.cards import draw_card
+from frontend.consultations import voices, words
 from frontend.consultations.margins import draw_clause, readable
 from frontend.consultations.outline import Part
 from frontend.consultations.speakers import ONE, speaker_of
+from frontend.record import draw_act
 
 register = template.Library()
-TONES = {"open": "support", "announced": "accent", "closed": "unsure", "answered": "support", "adopted": "support"}
-
-
-@register.filter
-def state_tone(consultation: Any) -> str:
-    """The tone of the consultation's state."""
-    return TONES.get(consultation.state, "")
-
-
-@register.filter
-def state_label(consultation: Any) -> str:
-    """The state in words."""
-    return str(type(consultation).State(consultation.state).label)
+register.filter("state_tone", words.state_tone)
+register.filter("state_label", words.state_label)
+register.filter("ago", dates.ago)
+register.simple_tag(words.said, name="said")
+register.simple_tag(draw_card, name="card")
+register.simple_tag(draw_act, name="act")
 
 
 @register.filter
@@ -49,9 +43,6 @@ def day(value: datetime | None, place: Any = None) -> SafeString | str:
         return ""
     words = dates.day(value, place.timezone if place else "")
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
-
-
-register.filter("ago", dates.ago)
 
 
 @register.simple_tag
@@ -149,19 +140,3 @@ def group_tag(group: str) -> SafeString:
     if group == "citizen" or group not in ONE:
         return SafeString()
     return format_html('<span class="tag tag-accent">{}</span>', ONE[group])
-
-
-@register.simple_tag
-def said(numbers: Any) -> str:
-    """``12 votes · 3 comments · 1 suggested wording``; of an object or a dictionary with these numbers."""
-    names = ("ballots", "comments", "suggestions")
-    votes, comments, suggestions = (
-        numbers[name] if isinstance(numbers, dict) else getattr(numbers, name) for name in names
-    )
-    return " · ".join(
-        (
-            ngettext("%d vote", "%d votes", votes) % votes,
-            ngettext("%d comment", "%d comments", comments) % comments,
-            ngettext("%d suggested wording", "%d suggested wordings", suggestions) % suggestions,
-        )
-    )

@@ -47,7 +47,7 @@ def matching(consultations: QuerySet[Consultation], search: str) -> QuerySet[Con
 
 def get_consultation(pk: int, *, viewer: object = None) -> Consultation | None:
     """One with its ``state``, municipality and window; None if there is none or the viewer may not know of it."""
-    return with_state(visible_to(viewer)).filter(pk=pk).first()
+    return next(iter(with_state(visible_to(viewer)).filter(pk=pk).order_by()[:1]), None)
 
 
 @dataclass

@@ -42,7 +42,7 @@ def read_draft(consultation: Consultation, *, viewer: object = None) -> Reading:
     """The newest version with tallies and counts; for a viewer, with their own ballots. Three queries, four with a viewer."""
     passages = list(
         Passage.objects.filter(version__consultation=consultation)
-        .select_related("version", "clause__thread", "clause__question")
+        .select_related("version", "clause__thread")
         .order_by("-version__number", "position")
     )
     if not passages:
@@ -67,7 +67,7 @@ def get_clause(consultation: Consultation, clause_id: int, *, viewer: object = N
     """One clause of a consultation in its newest wording, or None."""
     passage = (
         Passage.objects.filter(clause_id=clause_id, clause__consultation=consultation)
-        .select_related("version", "clause__thread", "clause__question")
+        .select_related("version", "clause__thread")
         .order_by("-version__number")
         .first()
     )

@@ -16,20 +16,24 @@ State = Consultation.State
 Stage = Consultation.Stage
 
 
+def _state_by_clock() -> Case:
+    now, published = DatabaseNow(), Q(stage=Stage.PUBLISHED)
+    return Case(
+        When(published & Q(window__opens_at__gt=now), then=Value(State.ANNOUNCED.value)),
+        When(published & Q(window__sealed_at=None, window__closes_at__gt=now), then=Value(State.OPEN.value)),
+        When(published & Q(window__closes_at=None), then=Value(State.OPEN.value)),
+        When(published, then=Value(State.CLOSED.value)),
+        default=F("stage"),
+        output_field=CharField(),
+    )
+
+
+STATE_BY_CLOCK = _state_by_clock()  # put together once: every query resolves a copy of it
+
+
 def with_state(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
     """Each with ``state`` (a value of Consultation.State), told by the database's clock at this query."""
-    now = DatabaseNow()
-    published = Q(stage=Stage.PUBLISHED)
-    return consultations.annotate(  # type: ignore[no-redef]  # declared on the model, so that its readers are checked
-        state=Case(
-            When(published & Q(window__opens_at__gt=now), then=Value(State.ANNOUNCED.value)),
-            When(published & Q(window__sealed_at=None, window__closes_at__gt=now), then=Value(State.OPEN.value)),
-            When(published & Q(window__closes_at=None), then=Value(State.OPEN.value)),
-            When(published, then=Value(State.CLOSED.value)),
-            default=F("stage"),
-            output_field=CharField(),
-        )
-    )
+    return consultations.annotate(state=STATE_BY_CLOCK)  # type: ignore[no-redef]  # declared on the model
 
 
 def state_at(consultation: Consultation, now: datetime) -> str:
