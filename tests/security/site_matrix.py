@@ -128,6 +128,20 @@ WORK = [
 
 PEOPLE = [
     Row("GET", "/favicon.ico", ALL),
+    Row("GET", "/profile/", OWN),
+    Row("POST", "/profile/", OWN, {"display_name": "Друго име", "language": "bg", "municipality": "{place}"}),
+    Row("GET", "/profile/contributions/", OWN),
+    Row("POST", "/profile/sign-out-everywhere/", OWN),
+    Row("GET", "/profile/tokens/", OWN),
+    Row("POST", "/profile/tokens/", OWN, {"name": "Мой", "may": "read", "days": "30"}),
+    Row("POST", "/profile/tokens/{token}/revoke/", "L.NNNNN"),
+    Row("POST", "/profile/export/", "L------"),  # a copy: nothing changes
+    Row("GET", "/profile/erase/", OWN),
+    Row("POST", "/profile/erase/", "LXXXXXX", {"password": "wrong", "sure": "on"}),
+    Row(
+        "POST", "/profile/erase/", "L.....X", {"password": "megdan-demo", "sure": "on"}
+    ),  # the only administrator stays
+    Row("GET", "/mailbox/", "NNNNNNN"),  # in the demo alone
     Row("GET", "/posts/{post}/", ALL),  # only the way to the page, which is not there either,
     Row("GET", "/organisations/", ALL),
     Row("GET", "/organisations/{org}/", ALL),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -14,11 +15,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.test import APIClient
 
-from participation.accounts.models import ApiToken
+from participation.accounts.models import ApiToken, User
 from participation.documents.models import Attachment, ImportJob
 from participation.moderation.models import Report
 from participation.notifications.models import Follow, Notification
 from participation.organisations.models import Representative
+from participation.places.models import Residency
 from participation.record.models import Act
 from tests.security.api_matrix import API, FILE, Row
 from tests.security.site_matrix import SITE
@@ -51,15 +53,19 @@ def letter_of(answer: Any) -> str:
     return LETTERS.get(answer.status_code, str(answer.status_code))
 
 
-TRACES = (Act, Follow, ApiToken, Attachment, ImportJob, Report, Representative)
+TRACES = (Act, Follow, ApiToken, Attachment, ImportJob, Report, Representative, Residency, User)
 
 
 def traces() -> Any:
     """What every write leaves behind: an act in the record, a row of one's own, or one fewer that waits."""
     tables = [f"(SELECT count(*) FROM {model._meta.db_table})" for model in TRACES]
-    unread = f"(SELECT count(*) FROM {Notification._meta.db_table} WHERE read_at IS NULL)"
+    tables += [
+        f"(SELECT count(*) FROM {Notification._meta.db_table} WHERE read_at IS NULL)",
+        f"(SELECT count(*) FROM {ApiToken._meta.db_table} WHERE revoked_at IS NULL)",
+        f"(SELECT count(DISTINCT session_mark) FROM {User._meta.db_table})",
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join([*tables, unread])}")
+        cursor.execute(f"SELECT {', '.join(tables)}")
         return cursor.fetchone()
 
 
@@ -77,7 +83,7 @@ def ask(row: Row, base: str, world: World, client: Any) -> str:
     """The letter for one client, with everything undone afterwards."""
     cache.clear()
     path, body = f"{base}{filled(row.path, world.numbers)}", filled(row.body, world.numbers)
-    letter = "?"
+    letter, signed_in = "?", deepcopy(client.cookies)
     try:
         with transaction.atomic():
             before, send = traces(), getattr(client, row.method.lower())
@@ -90,6 +96,7 @@ def ask(row: Row, base: str, world: World, client: Any) -> str:
                 letter += "!"  # refused, or only asked, and yet something changed
             raise Undo
     except Undo:
+        client.cookies = signed_in
         return letter
 
 
