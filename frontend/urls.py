@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("consultations/", include("frontend.consultations.urls")),
     path("posts/<int:post_id>/", post_address, name="post_address"),
     path("work/", include("frontend.work.urls")),
-    path("", include("frontend.people.urls")),
     path("organisations/", include("frontend.organisations.urls")),
     path("notifications/", include("frontend.notifications.urls")),
     path("moderation/", include("frontend.moderation.urls")),
