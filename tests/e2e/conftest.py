@@ -166,7 +166,11 @@ class Visitor:
         if not self.has_scripts:
             return
         faults = Axe().run(self.page).response["violations"]
-        said = [f"{one['id']}: {node['target']} {node['html'][:160]} {node['failureSummary']}" for one in faults for node in one["nodes"]]
+        said = [
+            f"{one['id']}: {node['target']} {node['html'][:160]} {node['failureSummary']}"
+            for one in faults
+            for node in one["nodes"]
+        ]
         assert not said, "\n".join([self.page.url, *said])
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"

@@ -61,14 +61,25 @@ def _fill(one: Consultation) -> None:
     for field in one._meta.get_fields():
         if isinstance(field, models.CharField | models.TextField) and field.name not in NOT_TEXT:
             longest = field.max_length or 1000
-            setattr(one, field.name, short(longest, next(numbers)) if longest < 500 else "\n\n".join(bundles()[:20])[:longest])
+            setattr(
+                one,
+                field.name,
+                short(longest, next(numbers)) if longest < 500 else "\n\n".join(bundles()[:20])[:longest],
+            )
     one.save()
 
 
 def _tree(texts: list[str]) -> list[dict[str, Any]]:
     """Clauses whose labels, headings and texts are payloads."""
     return [
-        {"key": f"k{n}", "kind": "numbered", "label": short(40, n), "heading": short(400, n), "body": text, "children": []}
+        {
+            "key": f"k{n}",
+            "kind": "numbered",
+            "label": short(40, n),
+            "heading": short(400, n),
+            "body": text,
+            "children": [],
+        }
         for n, text in enumerate(texts)
     ]
 
@@ -82,7 +93,7 @@ def _organisation(place: Any) -> Organisation:
         except BadInput:
             continue
         raise AssertionError(f"{website} was taken for an address")
-    made = register_organisation(**asking, website="https://x.example/\"onmouseover=alert(1)", about=about)
+    made = register_organisation(**asking, website='https://x.example/"onmouseover=alert(1)', about=about)
     Organisation.objects.filter(pk=made.pk).update(
         state="vouched", registration_number=short(20), decision_reason=about
     )
@@ -116,7 +127,11 @@ def _answer(one: Consultation, people: list[User], official: User, texts: list[s
     mark_proposal(official=official, post_id=post.pk)
     make.close(one)
     for n, proposal in enumerate(standing_proposals(one)):
-        given: dict[str, Any] = {"outcome": ("partly", "rejected")[n % 2], "reason": texts[n], "resulting_text": texts[n]}
+        given: dict[str, Any] = {
+            "outcome": ("partly", "rejected")[n % 2],
+            "reason": texts[n],
+            "resulting_text": texts[n],
+        }
         answer_proposals(official=official, consultation_id=one.pk, proposal_ids=[proposal.pk], **given)
     assert Proposal.objects.filter(consultation=one).exclude(outcome="").count() == 41
     publish_report(official=official, consultation_id=one.pk, note="\n\n".join(texts[:10])[:2000])

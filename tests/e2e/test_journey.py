@@ -77,7 +77,9 @@ def rejects_only_with_a_reason(page: Page) -> None:
     form.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#answer .error").first).to_contain_text("reason")
     expect(page.locator("#answer").get_by_role("radio", name="Not accepted")).to_be_checked()
-    page.locator("#answer").get_by_label("Reason", exact=True).or_(page.locator("#answer [name=reason]")).first.fill("В събота няма кой да работи.")
+    page.locator("#answer").get_by_label("Reason", exact=True).or_(page.locator("#answer [name=reason]")).first.fill(
+        "В събота няма кой да работи."
+    )
     page.locator("#answer").get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".desk-item", has_text="Нека има и в събота.")).to_contain_text("not accepted")
 
@@ -125,7 +127,9 @@ def test_it_closes_is_answered_and_everybody_is_told(visitor: Visitors, site: Si
     official.check()
     report = anybody.go(f"/consultations/{pk}/report/")
     expect(report.locator(".report-row")).to_have_count(3)
-    expect(report.locator(".report-row", has_text="Нека има и в събота.")).to_contain_text("В събота няма кой да работи.")
+    expect(report.locator(".report-row", has_text="Нека има и в събота.")).to_contain_text(
+        "В събота няма кой да работи."
+    )
     anybody.check()
     table = anybody.context.request.get(f"{site.url}/consultations/{pk}/report.csv").text()
     assert "В събота няма кой да работи." in table

@@ -38,7 +38,9 @@ def sign_up(page: Page, visitor: Visitor, name: str, email: str) -> None:
 
 
 @pytest.mark.parametrize("way", [{}, {"phone": True}, {"script": False}], ids=["desktop", "phone", "no script"])
-def test_somebody_new_signs_up_from_a_clause_and_loses_no_word(visitor: Visitors, site: Site, way: dict[str, Any]) -> None:
+def test_somebody_new_signs_up_from_a_clause_and_loses_no_word(
+    visitor: Visitors, site: Site, way: dict[str, Any]
+) -> None:
     pk = square.make(site)
     someone = visitor(**way)
     page = someone.go(f"/consultations/{pk}/")
@@ -74,7 +76,9 @@ def test_an_api_client_hears_the_same_stream_without_a_gap(visitor: Visitors, si
     pk = square.make(site)
     one = visitor()
     ask = one.context.request
-    token = ask.post(f"{site.url}/api/v1/tokens/", data={"email": "citizen2@megdan.example", "password": PASSWORD}).json()["token"]
+    token = ask.post(
+        f"{site.url}/api/v1/tokens/", data={"email": "citizen2@megdan.example", "password": PASSWORD}
+    ).json()["token"]
     bearer = {"Authorization": f"Bearer {token}"}
     heard = []
     with connect(f"ws://127.0.0.1:{site.port}/ws/live/", additional_headers=bearer) as socket:
@@ -88,7 +92,9 @@ def test_an_api_client_hears_the_same_stream_without_a_gap(visitor: Visitors, si
         cast = ask.post(f"{site.url}/api/v1/ballots/", data={"question": question, "choice": "oppose"}, headers=bearer)
         assert cast.ok, cast.text()
         expect(panel.locator("[id^=tally-] .all .n")).to_have_text("2")
-        while len([one for one in heard if one.get("kind") == "tally"]) < 2 or "suggestion.created" not in [one.get("kind") for one in heard]:
+        while len([one for one in heard if one.get("kind") == "tally"]) < 2 or "suggestion.created" not in [
+            one.get("kind") for one in heard
+        ]:
             said = json.loads(socket.recv(timeout=15))
             if "seq" in said and "kind" in said:
                 heard.append(said)

@@ -34,7 +34,7 @@ for one in with_state(Consultation.objects.order_by("pk")):
     found.setdefault(one.state, one.pk)
 kavarna = Consultation.objects.filter(municipality__code="DOB17")
 for one in with_state(kavarna.order_by("pk")):
-    found[f"own {one.state}"] = one.pk
+    found.setdefault(f"own {one.state}", one.pk)  # the demo's own, not what another test made
 one = found["own open"]
 clause = Clause.objects.filter(consultation=one, question__isnull=False).order_by("-thread__post_count").first()
 found["clause"] = clause.pk

@@ -32,7 +32,9 @@ def _split_and_merge(page: Page, whole: int) -> None:
         form = desk.opened(page)
     else:
         form = desk.open_row(page, "Ограничението може да бъде оспорено")
-    expect(form.get_by_label("Text")).to_have_value("Ограничението може да бъде оспорено пред ръководителя на мястото, който отговаря до три дни.")
+    expect(form.get_by_label("Text")).to_have_value(
+        "Ограничението може да бъде оспорено пред ръководителя на мястото, който отговаря до три дни."
+    )
     form.get_by_role("button", name="Merge with the one before").click()
     desk.expect_size(page, whole)
     expect(desk.row(page, "се ограничава в детските отдели. Ограничението може")).to_have_count(1)

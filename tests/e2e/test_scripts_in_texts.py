@@ -76,7 +76,9 @@ def test_the_watch_notices_what_runs(visitor: Visitors) -> None:
     assert clean(page) == []
     page.evaluate("alert(1)")
     assert "alert" in clean(page)
-    page.evaluate("document.getElementById('main').innerHTML = '<img src=/nothing.svg onerror=alert(1)><a href=\"javascript:alert(1)\">x</a>'")
+    page.evaluate(
+        "document.getElementById('main').innerHTML = '<img src=/nothing.svg onerror=alert(1)><a href=\"javascript:alert(1)\">x</a>'"
+    )
     page.wait_for_function("window.__ran.some((one) => one.startsWith('policy'))")
     assert len(clean(page)) >= 4
     someone.complaints.clear()  # the policy's complaint was wanted
@@ -129,7 +131,7 @@ def test_what_arrives_live_does_not_run_either(visitor: Visitors, site: Site) ->
     own, own_dialogs = watched(writer)
     mine = square.open_clause(writer.sign_in("citizen", f"/consultations/{pk}/"), square.ELECTRONIC)
     text = "\n\n".join([*payloads.OWN[:13], "край"])
-    square.suggest(mine, "2027", '<img src=x onerror=alert(1)>"\'', text, seen="край")
+    square.suggest(mine, "2027", "<img src=x onerror=alert(1)>\"'", text, seen="край")
     form = mine.locator("form[id^=comment-form]")
     form.locator("[name=body]").fill(text)
     form.get_by_role("button", name="Send the comment").click()
