@@ -1,0 +1,23 @@
+"""What a clause without a label is called."""
+
+from __future__ import annotations
+
+from proposals.nodes import Tree, TreeNode
+from proposals.selectors.drafts import rows_of
+from proposals.selectors.names import name_of, one_line
+
+
+def test_a_table_is_called_by_its_cells() -> None:
+    table = "| Място | Часове |\n| --- | :---: |\n| Белгун | 12 |"
+    assert one_line(table) == "Място · Часове Белгун · 12"
+    assert name_of("text", "", "", table) == "Място · Часове Белгун · 12"
+    assert one_line("две  думи\nи още") == "две думи и още"
+
+
+def test_an_article_of_paragraphs_is_not_empty() -> None:
+    inside: TreeNode = {"key": "n2", "kind": "paragraph", "label": "(1)", "heading": "", "body": "Ползването е безплатно.", "children": []}
+    tree: Tree = [
+        {"key": "n1", "kind": "article", "label": "Чл. 2.", "heading": "", "body": "", "children": [inside]},
+        {"key": "n3", "kind": "article", "label": "Чл. 3.", "heading": "", "body": " ", "children": []},
+    ]
+    assert [row.is_empty for row in rows_of(tree)] == [False, False, True]
