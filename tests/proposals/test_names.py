@@ -15,7 +15,8 @@ def test_a_table_is_called_by_its_cells() -> None:
 
 
 def test_an_article_of_paragraphs_is_not_empty() -> None:
-    inside: TreeNode = {"key": "n2", "kind": "paragraph", "label": "(1)", "heading": "", "body": "Ползването е безплатно.", "children": []}
+    words = "Ползването е безплатно."
+    inside: TreeNode = {"key": "n2", "kind": "paragraph", "label": "(1)", "heading": "", "body": words, "children": []}
     tree: Tree = [
         {"key": "n1", "kind": "article", "label": "Чл. 2.", "heading": "", "body": "", "children": [inside]},
         {"key": "n3", "kind": "article", "label": "Чл. 3.", "heading": "", "body": " ", "children": []},
