@@ -46,7 +46,8 @@ def cards(consultations: list[Any]) -> list[Card]:
     """Cards for a page of a list: three queries however many there are."""
     activity = activity_of(consultations)
     return [
-        Card(found, activity[found.pk], timeline.time_left(found), timeline.closes_soon(found)) for found in consultations
+        Card(found, activity[found.pk], timeline.time_left(found), timeline.closes_soon(found))
+        for found in consultations
     ]
 
 

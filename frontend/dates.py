@@ -64,7 +64,9 @@ def ago(value: datetime | None) -> SafeString:
         lively, words = "", day(value)
     else:
         lively, words = " data-ago", _span_ago(_largest_unit(seconds), get_language() or "bg")
-    return mark_safe(f'<time datetime="{value.isoformat()}" title="{escape(moment(value))}"{lively}>{escape(words)}</time>')
+    return mark_safe(
+        f'<time datetime="{value.isoformat()}" title="{escape(moment(value))}"{lively}>{escape(words)}</time>'
+    )
 
 
 def _largest_unit(seconds: int) -> int:

@@ -14,11 +14,19 @@ PAGES: dict[int, tuple[Promise, Promise]] = {
     403: (_("This is not open to you"), _("You may need to sign in, or to have another role in this municipality.")),
     404: (_("There is nothing at this address"), _("It may have been mistyped, or what was here is no longer public.")),
     409: (_("This is no longer possible"), _("Something changed in the meantime. Look at the newest state.")),
-    429: (_("That was a lot in a short time"), _("Please wait a minute and try again. Nothing that you sent was lost.")),
-    500: (_("Something broke on our side"), _("It has been noted. What you typed is still in the form: go back and try again.")),
+    429: (
+        _("That was a lot in a short time"),
+        _("Please wait a minute and try again. Nothing that you sent was lost."),
+    ),
+    500: (
+        _("Something broke on our side"),
+        _("It has been noted. What you typed is still in the form: go back and try again."),
+    ),
 }
 CSRF_TITLE = _("The form was open for too long")
-CSRF_TEXT = _("For your safety it was not accepted. Go back, reload the page and send it again: what you typed is kept.")
+CSRF_TEXT = _(
+    "For your safety it was not accepted. Go back, reload the page and send it again: what you typed is kept."
+)
 
 
 def page(request: HttpRequest, status: int, title: str | Promise = "", text: str | Promise = "") -> HttpResponse:

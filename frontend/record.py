@@ -61,11 +61,18 @@ MADE_OF: Mapping[str, list[str]] = {
     "comments": [kind for kind in SENTENCES if kind.startswith(("comment.", "proposal."))],
     "suggestions": [kind for kind in SENTENCES if kind.startswith("suggestion.")],
     "ballots": ["ballot.cast", "ballot.withdrawn"],
-    "moderation": [kind for kind in SENTENCES if kind.startswith("moderation.") or kind.endswith((".hidden", ".restored"))],
+    "moderation": [
+        kind for kind in SENTENCES if kind.startswith("moderation.") or kind.endswith((".hidden", ".restored"))
+    ],
 }
 LIVELY = [  # what the front page tells
-    "consultation.published", "consultation.opened", "consultation.closed", "report.published", "consultation.adopted",
-    "comment.created", "suggestion.created",
+    "consultation.published",
+    "consultation.opened",
+    "consultation.closed",
+    "report.published",
+    "consultation.adopted",
+    "comment.created",
+    "suggestion.created",
 ]
 
 
@@ -86,7 +93,9 @@ def told(act: Any) -> Told:
     """The act as a sentence with a link to what it is about."""
     by_itself = act.role == "system" or (act.actor is None and not act.role)
     secret = act.kind.startswith("ballot.")
-    sentence = ANSWERING if act.kind == "comment.created" and act.data.get("parent") else SENTENCES.get(act.kind, act.kind)
+    sentence = (
+        ANSWERING if act.kind == "comment.created" and act.data.get("parent") else SENTENCES.get(act.kind, act.kind)
+    )
     return Told(
         who=None if by_itself or secret else speaker_of(act.actor, act.organisation, act.role),
         nobody=VOTER.get(act.role, "") if secret else "",

@@ -37,10 +37,14 @@ class CommentForm(VoiceForm):
     """A comment or an answer to one."""
 
     argument = forms.ChoiceField(
-        label=_("Your comment is"), required=False, choices=[("", ""), *[(value, label) for value, label, _t in ARGUMENTS]]
+        label=_("Your comment is"),
+        required=False,
+        choices=[("", ""), *[(value, label) for value, label, _t in ARGUMENTS]],
     )
     body = forms.CharField(
-        label=_("Your comment"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3, "data-grow": ""}),
+        label=_("Your comment"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-grow": ""}),
         error_messages={"required": _("Write something first.")},
     )
 
@@ -61,11 +65,15 @@ class SuggestForm(VoiceForm):
     text = forms.CharField(
         label=_("The text as you want it"),
         help_text=_("Change the words directly; below you see what changes."),
-        max_length=20_000, strip=True, widget=forms.Textarea(attrs={"rows": 5, "data-diff": ""}),
+        max_length=20_000,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 5, "data-diff": ""}),
         error_messages={"required": _("To remove the clause altogether, say so in a comment.")},
     )
     reason = forms.CharField(
-        label=_("Why"), max_length=3000, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Why"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Say in a sentence why it should be changed.")},
     )
 

@@ -88,7 +88,11 @@ def suggestions_words(n: int) -> str | SafeString:
 
 def own_words(choice: str) -> str:
     """The reader's own stance, for them alone."""
-    words: Mapping[str, str] = {"support": _("✓ you support"), "unsure": _("✓ you are unsure"), "oppose": _("✓ you oppose")}
+    words: Mapping[str, str] = {
+        "support": _("✓ you support"),
+        "unsure": _("✓ you are unsure"),
+        "oppose": _("✓ you oppose"),
+    }
     return words.get(choice, "")
 
 

@@ -127,5 +127,7 @@ def most_contested(parts: list[Part], at_least: int = 5, most: int = 3) -> list[
         counts = part.counts
         return min(counts.get("support", 0), counts.get("oppose", 0)) / max(1, sum(counts.values()))
 
-    enough = [p for p in parts if p.takes_part and p.view.tally and p.view.tally.total >= at_least and evenness(p) > 0.15]
+    enough = [
+        p for p in parts if p.takes_part and p.view.tally and p.view.tally.total >= at_least and evenness(p) > 0.15
+    ]
     return sorted(enough, key=evenness, reverse=True)[:most]

@@ -37,7 +37,11 @@ def take(request: HttpRequest, *acts: str, **values: Any) -> dict[str, Any] | No
     if not request.user.is_authenticated:
         return None
     kept: dict[str, Any] | None = request.session.get(KEY)
-    if kept is None or kept["act"] not in acts or any(kept["values"].get(key) != value for key, value in values.items()):
+    if (
+        kept is None
+        or kept["act"] not in acts
+        or any(kept["values"].get(key) != value for key, value in values.items())
+    ):
         return None
     del request.session[KEY]
     return kept if time.time() - kept["at"] < SECONDS else None

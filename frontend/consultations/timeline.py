@@ -55,7 +55,9 @@ def steps(consultation: Any) -> list[Step]:
         (_("Answers"), _answers_when(consultation, answers)),
         (_("Decision"), _decision_when(consultation)),
     ]
-    return [Step(title, when, "done" if i < at else "now" if i == at else "todo") for i, (title, when) in enumerate(entries)]
+    return [
+        Step(title, when, "done" if i < at else "now" if i == at else "todo") for i, (title, when) in enumerate(entries)
+    ]
 
 
 def _answers_when(consultation: Any, answers: datetime | date | None) -> str:

@@ -34,14 +34,22 @@ GROUPS = (
 def municipalities(request: HttpRequest) -> HttpResponse:
     """Every municipality by district; ``?q=`` finds one, and goes straight there when there is only one."""
     wanted = request.GET.get("q", "").strip()[:80]
-    places = [place for place in list_municipalities() if wanted.casefold() in f"{place.name_bg} {place.name_en}".casefold()]
-    exact = [place for place in places if wanted and wanted.casefold() in (place.name_bg.casefold(), place.name_en.casefold())]
+    places = [
+        place for place in list_municipalities() if wanted.casefold() in f"{place.name_bg} {place.name_en}".casefold()
+    ]
+    exact = [
+        place
+        for place in places
+        if wanted and wanted.casefold() in (place.name_bg.casefold(), place.name_en.casefold())
+    ]
     if wanted and (len(places) == 1 or len(exact) == 1):
         return redirect("municipality", (exact or places)[0].code)
     places.sort(key=lambda place: (place.region.name, place.name))
     regions = [(name, list(group)) for name, group in groupby(places, key=lambda place: place.region.name)]
     live = [place for place in places if place.is_live]
-    return render(request, "places/list.html", {"wanted": wanted, "regions": regions, "live": live, "count": len(places)})
+    return render(
+        request, "places/list.html", {"wanted": wanted, "regions": regions, "live": live, "count": len(places)}
+    )
 
 
 @require_safe

@@ -60,7 +60,9 @@ def _parse(parser: Parser, token: Token, takes_content: bool) -> tuple[str, dict
     if rest:
         raise template.TemplateSyntaxError(f"component {name}: cannot read {' '.join(rest)}")
     if declared.takes_content is not takes_content:
-        raise template.TemplateSyntaxError(f"component {name} is used with {'wrap' if declared.takes_content else 'component'}")
+        raise template.TemplateSyntaxError(
+            f"component {name} is used with {'wrap' if declared.takes_content else 'component'}"
+        )
     if problem := declared.problem_with(set(values)):
         raise template.TemplateSyntaxError(f"component {name}: {problem}")
     return name, values

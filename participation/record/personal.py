@@ -12,11 +12,8 @@ from .models import Act
 
 def export(user: User) -> list[dict[str, Any]]:
     """Every act of theirs."""
-    return list(
-        Act.objects.filter(actor=user)
-        .order_by("pk")
-        .values("at", "kind", "scope", "ref", "role", "organisation__name", "is_public")
-    )
+    fields = ("at", "kind", "scope", "ref", "role", "organisation__name", "is_public")
+    return [dict(row) for row in Act.objects.filter(actor=user).order_by("pk").values(*fields)]
 
 
 def join() -> None:

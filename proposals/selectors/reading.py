@@ -76,4 +76,6 @@ def get_clause(consultation: Consultation, clause_id: int, *, viewer: object = N
 
 def clause_ids(consultation: Consultation, clause_id: int) -> tuple[int | None, int | None] | None:
     """The numbers of the clause's question and thread, each None for a heading; None if it is not of this consultation."""
-    return Clause.objects.filter(consultation=consultation, pk=clause_id).values_list("question_id", "thread_id").first()
+    return (
+        Clause.objects.filter(consultation=consultation, pk=clause_id).values_list("question_id", "thread_id").first()
+    )

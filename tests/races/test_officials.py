@@ -38,7 +38,7 @@ def naive_change(consultation: Consultation, body: str) -> None:
 def test_control_looking_then_writing_loses_changes() -> None:
     for _round in range(10):
         draft = make.draft()
-        done = together([lambda n=n: naive_change(draft, f"{n}.") for n in range(8)])
+        done = together([lambda n=n, draft=draft: naive_change(draft, f"{n}.") for n in range(8)])
         if done.count(None) > 1:
             return
     pytest.fail("the control did not show the race")

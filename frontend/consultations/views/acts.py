@@ -37,7 +37,9 @@ def stance(request: HttpRequest, pk: int, clause_id: int) -> HttpResponse:
     except Refused as refusal:
         return _refused_stance(request, consultation, clause_id, refusal)
     if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
-        messages.success(request, _("Your vote is counted.") if request.POST.get("choice") else _("Your vote was taken back."))
+        messages.success(
+            request, _("Your vote is counted.") if request.POST.get("choice") else _("Your vote was taken back.")
+        )
         return redirect(f"{back}#stance-{clause_id}")
     return answer(_stance_pieces(request, consultation, clause_id))
 
@@ -86,7 +88,9 @@ def support(request: HttpRequest, pk: int, question_id: int) -> HttpResponse:
         raise BadInput(_("There is nothing to support here."))
     back = _where(pk, question.ref)
     if not request.user.is_authenticated:
-        return pending.keep(request, act="support", back=reverse("consultation_resume", args=[pk]), question=question_id)
+        return pending.keep(
+            request, act="support", back=reverse("consultation_resume", args=[pk]), question=question_id
+        )
     _toggle(request.user, question_id, on=_wanted(request, question_id))
     if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
         return redirect(back)

@@ -42,7 +42,9 @@ def show(
     head = frame(request, consultation)
     view = find_clause(request, consultation, clause_id)
     names = clause_names(consultation)
-    part = outline.Part(view, names.get(clause_id, "").rstrip("."), 2, reverse("clause", args=[consultation.pk, clause_id]))
+    part = outline.Part(
+        view, names.get(clause_id, "").rstrip("."), 2, reverse("clause", args=[consultation.pk, clause_id])
+    )
     context = {**head, **around(consultation.pk, names, clause_id), **panel(request, consultation, part, kept), **extra}
     template = "consultations/panel.html" if is_panel(request) else "consultations/clause.html"
     status = 422 if any(form.errors for form in extra.values() if hasattr(form, "errors")) else 200
@@ -70,7 +72,9 @@ def around(pk: int, names: dict[int, str], clause_id: int) -> dict[str, Any]:
     return {"before": way(place - 1), "after": way(place + 1)}
 
 
-def panel(request: HttpRequest, consultation: Any, part: outline.Part, kept: dict[str, Any] | None = None) -> dict[str, Any]:
+def panel(
+    request: HttpRequest, consultation: Any, part: outline.Part, kept: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """What the panel shows: stances, suggestions, comments and their forms."""
     passage, thread_id = part.view.passage, part.view.clause.thread_id
     typed = kept["typed"] if kept else {}

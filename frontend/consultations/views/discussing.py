@@ -78,7 +78,9 @@ def form_piece(request: HttpRequest, consultation: Any, clause_id: int, name: st
     return piece(f"{name}-form-{clause_id}", "replace", drawn(f"consultations/{name}_form.html", context, request))
 
 
-def form_again(request: HttpRequest, consultation: Any, clause_id: int, name: str, forms: dict[str, Any]) -> HttpResponse:
+def form_again(
+    request: HttpRequest, consultation: Any, clause_id: int, name: str, forms: dict[str, Any]
+) -> HttpResponse:
     """The form with its errors and with what was typed."""
     return answer([form_piece(request, consultation, clause_id, name, forms)], status=422)
 

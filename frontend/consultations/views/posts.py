@@ -54,8 +54,13 @@ def answer_post(request: HttpRequest, pk: int, post_id: int) -> HttpResponse:
     if kept:
         form = CommentForm(initial=dict(kept["typed"]))
     context = {
-        "consultation": consultation, "post": found, "form": form, "voices": list_voices(request.user),
-        "heading": _("Answer this comment"), "back": place_of(pk, found), "form_template": "consultations/answer_form.html",
+        "consultation": consultation,
+        "post": found,
+        "form": form,
+        "voices": list_voices(request.user),
+        "heading": _("Answer this comment"),
+        "back": place_of(pk, found),
+        "form_template": "consultations/answer_form.html",
     }
     return _form(request, context, into=f"reply-{found.parent_id or found.pk}")
 
@@ -64,7 +69,9 @@ def _answered(request: HttpRequest, consultation: Any, found: Any, made: Any) ->
     if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
         return redirect(place_of(consultation.pk, get_post_view(made.pk).post))  # type: ignore[union-attr]  # just made
     view = get_post_view(made.pk, viewer=request.user)
-    return answer([*arrivals.own_post(request, consultation, view), piece(f"reply-{found.parent_id or found.pk}", "inner")])
+    return answer(
+        [*arrivals.own_post(request, consultation, view), piece(f"reply-{found.parent_id or found.pk}", "inner")]
+    )
 
 
 def _form(request: HttpRequest, context: dict[str, Any], *, into: str) -> HttpResponse:
@@ -96,8 +103,12 @@ def edit(request: HttpRequest, pk: int, post_id: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("body" if refusal.field == "body" else None, str(refusal))
     context = {
-        "consultation": consultation, "post": found, "form": form,
-        "heading": _("Change your comment"), "back": back, "form_template": "consultations/edit_form.html",
+        "consultation": consultation,
+        "post": found,
+        "form": form,
+        "heading": _("Change your comment"),
+        "back": back,
+        "form_template": "consultations/edit_form.html",
     }
     return _form(request, context, into=f"post-{post_id}-body")
 

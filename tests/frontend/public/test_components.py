@@ -75,7 +75,12 @@ def test_the_first_load_is_small() -> None:
 
 
 def test_the_redline_by_words() -> None:
-    assert word_steps("едно две три", "едно четири три") == [("=", "едно "), ("-", "две"), ("+", "четири"), ("=", " три")]
+    assert word_steps("едно две три", "едно четири три") == [
+        ("=", "едно "),
+        ("-", "две"),
+        ("+", "четири"),
+        ("=", " три"),
+    ]
     assert word_steps("а б", "в г") == [("-", "а б"), ("+", "в г")]
     assert word_steps("същото", "същото") == [("=", "същото")]
     assert "<ins>" in redline("", "ново") and "&lt;b&gt;" in redline("<b>", "")

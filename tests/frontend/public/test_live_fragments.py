@@ -42,7 +42,14 @@ def drawn(event: Any, language: str = "en") -> str:
 
 
 def test_every_kind_that_happened_has_a_fragment(told: dict[str, Any]) -> None:
-    wanted = {"tally", "comment.created", "comment.edited", "comment.deleted", "suggestion.created", "suggestion.withdrawn"}
+    wanted = {
+        "tally",
+        "comment.created",
+        "comment.edited",
+        "comment.deleted",
+        "suggestion.created",
+        "suggestion.withdrawn",
+    }
     assert wanted <= set(told) and wanted <= set(DRAWN)
     for kind in wanted:
         assert drawn(told[kind]).startswith("<template data-into="), kind

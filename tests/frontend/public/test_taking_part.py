@@ -59,7 +59,9 @@ def test_by_script_the_answer_is_pieces_for_the_open_page(client: Client, citize
     assert "1 vote" in answer and "<html" not in answer
 
 
-def test_a_late_vote_is_refused_with_a_clear_message(client: Client, citizen: Any, found: Any, clause: Any, path: str) -> None:
+def test_a_late_vote_is_refused_with_a_clear_message(
+    client: Client, citizen: Any, found: Any, clause: Any, path: str
+) -> None:
     make.close(found)
     plain = client.post(f"{path}stance/", {"choice": "support"}, **ENGLISH)
     assert plain.status_code == 409 and "has closed" in plain.content.decode()
@@ -78,7 +80,9 @@ def test_a_vote_for_an_organisation(client: Client, found: Any, clause: Any, pat
     assert refused.status_code == 403 and Ballot.objects.count() == 1
 
 
-def test_signed_out_a_stance_waits_and_is_done_after_signing_in(client: Client, clause: Any, found: Any, path: str) -> None:
+def test_signed_out_a_stance_waits_and_is_done_after_signing_in(
+    client: Client, clause: Any, found: Any, path: str
+) -> None:
     answer = client.post(f"{path}stance/", {"choice": "support"})
     assert answer["Location"].startswith("/accounts/login/?next=")
     assert not Ballot.objects.exists()
@@ -158,7 +162,9 @@ def test_support_is_given_and_taken_back(client: Client, citizen: Any, found: An
     assert tally_of(post.question_id).total == 0
 
 
-def test_support_of_another_consultations_question_is_refused(client: Client, citizen: Any, found: Any, clause: Any) -> None:
+def test_support_of_another_consultations_question_is_refused(
+    client: Client, citizen: Any, found: Any, clause: Any
+) -> None:
     post = add_post(author=make.person(), thread_id=clause.thread_id, body="Така е.")
     elsewhere = make.consultation()
     assert client.post(f"/consultations/{elsewhere.pk}/support/{post.question_id}/").status_code == 400
