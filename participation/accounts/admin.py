@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from . import sessions
 from .models import User
 
+admin.site.site_header = admin.site.site_title = "Megdan"
 admin.site.unregister(Group)  # rights follow from roles in a municipality
 
 

@@ -14,10 +14,14 @@ def export(user: User) -> dict[str, Any]:
     """Documents to be read, and attachments."""
     return {
         "imports": list(
-            ImportJob.objects.filter(uploader=user).order_by("pk").values("original_name", "size", "scope", "created_at")
+            ImportJob.objects.filter(uploader=user)
+            .order_by("pk")
+            .values("original_name", "size", "scope", "created_at")
         ),
         "attachments": list(
-            Attachment.objects.filter(uploaded_by=user).order_by("pk").values("title", "original_name", "scope", "created_at")
+            Attachment.objects.filter(uploaded_by=user)
+            .order_by("pk")
+            .values("title", "original_name", "scope", "created_at")
         ),
     }
 

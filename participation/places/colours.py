@@ -27,7 +27,9 @@ def problem_with(colour: str) -> str:
     if not HEX.fullmatch(colour):
         return str(_("Write the colour as # and six digits, such as #0b5a79."))
     if (found := contrast_with_white(colour)) < ENOUGH:
-        words = _("White words on this colour have a contrast of %(found).1f : 1; at least 4.5 : 1 is needed. Darken it.")
+        words = _(
+            "White words on this colour have a contrast of %(found).1f : 1; at least 4.5 : 1 is needed. Darken it."
+        )
         return str(words % {"found": found})
     return ""
 
