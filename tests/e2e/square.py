@@ -18,8 +18,8 @@ BOUND = 2.0  # seconds until what one does is on the other's screen, on a busy m
 def make(site: Site, title: str = "Стратегия за цифрова Каварна", **times: str) -> int:
     """A consultation of Kavarna with two clauses that is open for ten days; its number."""
     arguments = "".join(f", {name}={value}" for name, value in times.items())
-    code = "from datetime import timedelta\nfrom participation.database import db_now\nfrom tests.support import factories as make\n"
-    return int(site.python(f"{code}print(make.consultation(make.place(), title={title!r}{arguments}).pk)"))
+    code = f"print(make.consultation(make.place(), title={title!r}{arguments}).pk)"
+    return int(site.python(f"from tests.support import factories as make\n{code}"))
 
 
 def close_in(site: Site, pk: int, seconds: float) -> None:

@@ -92,9 +92,8 @@ def test_an_api_client_hears_the_same_stream_without_a_gap(visitor: Visitors, si
         cast = ask.post(f"{site.url}/api/v1/ballots/", data={"question": question, "choice": "oppose"}, headers=bearer)
         assert cast.ok, cast.text()
         expect(panel.locator("[id^=tally-] .all .n")).to_have_text("2")
-        while len([one for one in heard if one.get("kind") == "tally"]) < 2 or "suggestion.created" not in [
-            one.get("kind") for one in heard
-        ]:
+        wanted = {"tally": 2, "suggestion.created": 1}
+        while any([said["kind"] for said in heard].count(kind) < times for kind, times in wanted.items()):
             said = json.loads(socket.recv(timeout=15))
             if "seq" in said and "kind" in said:
                 heard.append(said)

@@ -71,12 +71,14 @@ def public(found: dict[str, int]) -> list[str]:
 def own(found: dict[str, int]) -> dict[str, list[str]]:
     """What somebody signed in has besides."""
     draft, one, closed = found["own preparing"], found["own open"], found["own closed"]
+    clause = f"/consultations/{one}/clauses/{found['clause']}/"
+    parts = ("", "text/", "details/", "contact/", "papers/", "dates/", "preview/", "import/", "discard/")
     return {
-        "citizen": ["/", f"/consultations/{one}/clauses/{found['clause']}/", "/notifications/", "/profile/", "/organisations/register/"],
-        "ngo": [f"/consultations/{one}/clauses/{found['clause']}/", "/profile/", "/organisations/"],
+        "citizen": ["/", clause, "/notifications/", "/profile/", "/organisations/register/"],
+        "ngo": [clause, "/profile/", "/organisations/"],
         "official": [
             "/work/", "/work/new/",
-            *(f"/work/{draft}/{page}" for page in ("", "text/", "details/", "contact/", "papers/", "dates/", "preview/", "import/", "discard/")),
+            *(f"/work/{draft}/{page}" for page in parts),
             *(f"/work/{one}/{page}" for page in ("", "comments/", "answers/", "withdraw/")),
             *(f"/work/{closed}/{page}" for page in ("", "comments/", "answers/", "report/")),
         ],

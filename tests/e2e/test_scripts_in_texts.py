@@ -41,7 +41,8 @@ AUDIT = r"""() => {
   }
   for (const said of document.querySelectorAll(".voice-body, .quoted, .clause .body, .prose")) {
     for (const e of said.querySelectorAll("*")) {
-      for (const a of e.attributes) if (/^(hx-|data-|id$|name$|class$|style$)/i.test(a.name) && !e.matches("form *, form, .table-scroll, .said"))
+      for (const a of e.attributes) if (/^(hx-|data-|id$|name$|class$|style$)/i.test(a.name)
+          && !e.matches("form *, form, .table-scroll, .said"))
         found.push(`${a.name} in what was said: ${e.outerHTML.slice(0, 120)}`);
     }
   }
@@ -76,9 +77,7 @@ def test_the_watch_notices_what_runs(visitor: Visitors) -> None:
     assert clean(page) == []
     page.evaluate("alert(1)")
     assert "alert" in clean(page)
-    page.evaluate(
-        "document.getElementById('main').innerHTML = '<img src=/nothing.svg onerror=alert(1)><a href=\"javascript:alert(1)\">x</a>'"
-    )
+    page.evaluate("main.innerHTML = '<img src=/nothing.svg onerror=alert(1)><a href=\"javascript:alert(1)\">x</a>'")
     page.wait_for_function("window.__ran.some((one) => one.startsWith('policy'))")
     assert len(clean(page)) >= 4
     someone.complaints.clear()  # the policy's complaint was wanted
