@@ -57,7 +57,7 @@ document.addEventListener("htmx:sendError", () => toast(document.getElementById(
 // One click, one request: a form that is on its way is not sent twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.method !== "post" || form.hasAttribute("hx-post") || form.hasAttribute("data-download")) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
 });
