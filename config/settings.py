@@ -175,7 +175,7 @@ TIME_ZONE = "Europe/Sofia"
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.static_root
 WHITENOISE_USE_FINDERS = not ENV.is_production
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_AUTOREFRESH = not ENV.is_production  # files may change under a running demo: an update, a developer
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -69,9 +69,15 @@ def threads_by_ref(refs: Iterable[str]) -> dict[str, Thread]:
     return {thread.ref: thread for thread in Thread.objects.filter(ref__in=list(refs))}
 
 
+def count_posts_of(scopes: Iterable[str]) -> dict[str, int]:
+    """Readable posts in all conversations of each scope, on clauses and on suggestions; one query."""
+    rows = Thread.objects.filter(scope__in=list(scopes)).order_by().values("scope").annotate(n=Sum("post_count"))
+    return {row["scope"]: row["n"] or 0 for row in rows}
+
+
 def count_posts(scope: str) -> int:
-    """Readable posts in all conversations of a scope: on clauses and on suggestions."""
-    return Thread.objects.filter(scope=scope).aggregate(n=Sum("post_count"))["n"] or 0
+    """Readable posts in all conversations of one scope."""
+    return count_posts_of([scope]).get(scope, 0)
 
 
 def _view(post: Post, tally: Tally | None, supported: bool) -> PostView:

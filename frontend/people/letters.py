@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 BETWEEN = "-" * 79  # what Django's file backend writes after each mail
 FILE_BACKEND = "filebased"
-MOST = 60
+MOST = 20
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from forums.models import Thread
+from forums.selectors import count_posts_of
 from participation.voting.models import TallyRow
 
 from ..models import Clause, Consultation
@@ -65,13 +65,8 @@ def activity_of(consultations: list[Consultation]) -> dict[int, Activity]:
     result = {consultation.pk: Activity() for consultation in consultations}
     if not result:
         return result
-    threads = (
-        Thread.objects.filter(scope__in=[consultation.scope for consultation in consultations])
-        .values("scope")
-        .annotate(n=Sum("post_count"))
-    )
-    for thread in threads:
-        result[int(thread["scope"].rpartition(".")[2])].comments = thread["n"] or 0
+    for scope, posts in count_posts_of(consultation.scope for consultation in consultations).items():
+        result[int(scope.rpartition(".")[2])].comments = posts
     clauses = (
         Clause.objects.filter(consultation__in=consultations, question__isnull=False)
         .order_by("consultation_id", "id")

@@ -14,6 +14,7 @@ from .. import readiness
 from ..models import Consultation, DraftTree, Passage, Proposal
 from ..nodes import Tree, TreeNode, walk
 from ..tree import split_places
+from .numbers import numbers_of
 from .standing import STANDING
 from .states import with_state
 
@@ -139,7 +140,7 @@ def get_work(consultation: Consultation) -> Work:
 
 
 def work_on(consultations: list[Consultation]) -> list[Work]:
-    """What there is to do on each of them, in their order. Five queries."""
+    """What there is to do on each of them, in their order; as many queries for one as for fifty."""
     facts = readiness.facts_of([one for one in consultations if one.state == "preparing"])
     ids = [consultation.pk for consultation in consultations]
     proposals = {
@@ -149,15 +150,14 @@ def work_on(consultations: list[Consultation]) -> list[Work]:
         .annotate(total=Count("id"), waiting=Count("id", filter=Q(outcome="")))
         .order_by()
     }
-    comments = _counted(Consultation.objects.filter(pk__in=ids), "clauses__thread__posts", readable=True)
-    ballots = _counted(Consultation.objects.filter(pk__in=ids), "clauses__question__ballots")
+    numbers = numbers_of(ids)
     return [
         Work(
             one,
             len(readiness.missing(one, facts=facts[one.pk])) if one.pk in facts else 0,
             *proposals.get(one.pk, (0, 0)),
-            comments.get(one.pk, 0),
-            ballots.get(one.pk, 0),
+            numbers[one.pk].comments,
+            numbers[one.pk].ballots,
         )
         for one in consultations
     ]
@@ -169,8 +169,3 @@ URGENCY = {"closed": 0, "preparing": 1, "open": 2, "announced": 3, "answered": 4
 def _moment(consultation: Consultation) -> float:
     closes = consultation.window.closes_at
     return closes.timestamp() if closes and consultation.state in ("closed", "open", "announced") else 0.0
-
-
-def _counted(consultations: QuerySet[Consultation], path: str, *, readable: bool = False) -> dict[int, int]:
-    only = Q(**{f"{path}__hidden_at": None, f"{path}__deleted_at": None}) if readable else Q()
-    return dict(consultations.order_by().values_list("pk").annotate(n=Count(path, filter=only)))

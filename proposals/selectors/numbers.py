@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
+from forums.selectors import count_posts_of
 from participation.voting.models import TallyRow
 
 from ..models import Clause
@@ -30,21 +31,14 @@ def numbers_of(consultation_ids: Iterable[int]) -> dict[int, Numbers]:
     clauses = (
         Clause.objects.filter(consultation__in=list(result))
         .values("consultation_id")
-        .annotate(n=Count("question_id"), comments=Sum("thread__post_count"), suggested=Sum("suggestion_count"))
+        .annotate(n=Count("question_id"), suggested=Sum("suggestion_count"))
         .order_by()
     )
     for row in clauses:
         numbers = result[row["consultation_id"]]
-        numbers.clauses, numbers.comments, numbers.suggestions = row["n"], row["comments"] or 0, row["suggested"] or 0
-    readable = Q(suggestions__hidden_at=None)
-    about = (
-        Clause.objects.filter(readable, consultation__in=list(result), suggestions__isnull=False)
-        .values("consultation_id")
-        .annotate(n=Sum("suggestions__thread__post_count"))
-        .order_by()
-    )
-    for discussed in about:
-        result[discussed["consultation_id"]].comments += discussed["n"] or 0
+        numbers.clauses, numbers.suggestions = row["n"], row["suggested"] or 0
+    for pk, posts in count_posts_of(f"consultation.{pk}" for pk in result).items():
+        result[int(pk.partition(".")[2])].comments = posts
     ballots = (
         TallyRow.objects.filter(question__clause__consultation__in=list(result))
         .values("question__clause__consultation_id")
