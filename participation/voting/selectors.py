@@ -92,7 +92,9 @@ def voted_on(user: object, question_ids: Iterable[int]) -> set[int]:
     """Those of the questions on which the person cast a ballot; none for nobody."""
     if not isinstance(user, User):
         return set()
-    return set(Ballot.objects.filter(voter=user, question_id__in=list(question_ids)).values_list("question_id", flat=True))
+    return set(
+        Ballot.objects.filter(voter=user, question_id__in=list(question_ids)).values_list("question_id", flat=True)
+    )
 
 
 def get_question(question_id: int) -> Question | None:
