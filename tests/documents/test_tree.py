@@ -22,7 +22,7 @@ def test_json_gives_the_same_tree_back(name: str) -> None:
 @pytest.mark.parametrize("name", ["naredba.docx", "strategia.docx"])
 def test_an_export_can_be_imported(name: str, tmp_path: object) -> None:
     document = read(FILES / name)
-    path = tmp_path / "export.md"  # type: ignore[operator]  # a Path
+    path = tmp_path / "export.md"  # type: ignore[operator]  # tmp_path is a Path
     path.write_text(to_markdown(document), encoding="utf-8")
     again = read(path)
     assert again.title == document.title

@@ -72,7 +72,7 @@ def build(state: str) -> World:
     key, _token = make_token(user=citizen, name="свой")
     decided = _hidden(citizen, clause.thread_id, people["moderator"])
     report_thing(reporter=None, ref=f"suggestion.{wish.pk}", reason="insult")
-    invite_representative(representative=people["representative"], organisation_id=ngo.pk, email=citizen.email)  # type: ignore[arg-type]  # somebody
+    invite_representative(representative=people["representative"], organisation_id=ngo.pk, email=citizen.email)  # type: ignore[arg-type]  # this one is a person
     _move(what, state, official)
     wish.proposal.refresh_from_db()
     plans = {**DETAILS, "planned_closes_at": db_now() + timedelta(days=40)}
@@ -86,7 +86,7 @@ def build(state: str) -> World:
         "sq": wish.question_id, "post": post.pk, "wish": wish.pk, "prop": wish.proposal.pk, "job": job.pk,
         "token": key.pk, "org": ngo.pk, "waiting": waiting.pk, "place": place.code, "place_id": place.pk, "mail": citizen.email,
         "seen": stamp(wish.proposal), "file": paper.pk, "decided": decided.pk, "guest": citizen.pk,
-        "other_mail": people["administrator"].email,  # type: ignore[union-attr]  # somebody
+        "other_mail": people["administrator"].email,  # type: ignore[union-attr]  # this one is a person
         "note": Notification.objects.get(user=citizen).pk,
     }  # fmt: skip
     return World(state, people, numbers)
