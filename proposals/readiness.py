@@ -175,6 +175,14 @@ def term_days(consultation: Consultation, opens_at: datetime, closes_at: datetim
     return (closes - opens) // timedelta(days=1)
 
 
+def is_short(consultation: Consultation) -> bool:
+    """Whether a published consultation runs shorter than is normal for its kind."""
+    window = consultation.window
+    if window.opens_at is None or window.closes_at is None:
+        return False
+    return term_days(consultation, window.opens_at, window.closes_at) < normal_days(consultation)
+
+
 def _term(consultation: Consultation, opens_at: datetime | None, closes_at: datetime | None) -> list[Item]:
     now = timezone.now()
     opens_at = max(opens_at, now - timedelta(minutes=1)) if opens_at else now

@@ -16,6 +16,7 @@ from frontend import charts
 from participation.documents.selectors import list_attachments
 from participation.live.selectors import get_head
 from participation.notifications.selectors import is_following
+from proposals.readiness import is_short
 from proposals.selectors.reading import read_draft
 
 from .. import outline, timeline
@@ -38,7 +39,8 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "contested": outline.most_contested(parts),
         "totals": totals(found, parts),
         "documents": documents_of(found),
-        "attachments": list_attachments(f"consultation.{found.pk}"),
+        "attachments": attachments_of(found),
+        "short_term": is_short(found),
         "first": next((part for part in parts if part.takes_part), None),
     }
     response = render(request, "consultations/read.html", context)

@@ -74,6 +74,8 @@ export function place(html, own = false) {
       target.replaceWith(fresh);
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
       enliven(fresh);
+      // Sent: the empty form folds away again; with an error in it, it stays.
+      if (own && !fresh.querySelector("[role=alert]")) fresh.closest("details.fold")?.removeAttribute("open");
     }
     if (isNew && !own && piece.dataset.say) say.textContent = piece.dataset.say;
   }
