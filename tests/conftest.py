@@ -62,6 +62,19 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Any]:
+    """One Chromium for every test of a process: a second one beside it would meet the first one's event loop."""
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    flags += ["--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium_path, args=flags)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
 def soffice_path() -> str:
     """LibreOffice, to make documents as people do."""
     return _program("soffice")

@@ -6,6 +6,7 @@ printed, and stands in the message where something is found.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import time
@@ -145,7 +146,10 @@ def send(ask: Client, method: str, path: str, wanted: dict[str, Any]) -> Any:
 
 
 def _body(method: str, body: Any) -> list[Any]:
-    return [] if method == "get" or body is None else [body]
+    """Half a character cannot be sent by this client; test_refused_writes.py sends it by hand."""
+    if method == "get" or body is None:
+        return []
+    return [json.loads(json.dumps(body).replace("\\ud800", "?"))]
 
 
 def fuzz_one(path: str, method: str, operation: dict[str, Any], world: World, askers: list[Client]) -> None:

@@ -47,28 +47,24 @@ def test_it_is_served_as_yaml_and_json_and_made_once() -> None:
 
 @pytest.mark.browser
 def test_the_documentation_page_runs_under_the_strict_policy_and_asks_nobody(
-    running_site: RunningSite, chromium_path: str
+    running_site: RunningSite, browser: Any
 ) -> None:
-    from playwright.sync_api import sync_playwright
-
     complaints: list[str] = []
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
-        page = browser.new_page(locale="bg-BG")
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        answer = page.goto(f"{running_site.address}/api/v1/docs/")
-        assert answer
-        assert "unsafe" not in answer.headers["content-security-policy"]
-        page.wait_for_selector("#operations-tag-ballots", timeout=20_000)
-        page.click("#operations-tag-ballots")
-        page.wait_for_selector(".opblock-post")
-        page.click(".opblock-post .opblock-summary-control")
-        page.wait_for_selector(".opblock-post .model-example, .opblock-post .highlight-code")
-        assert page.evaluate("document.documentElement.lang") == "bg"
-        browser.close()
+    page = browser.new_page(locale="bg-BG")
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    answer = page.goto(f"{running_site.address}/api/v1/docs/")
+    assert answer
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    page.wait_for_selector("#operations-tag-ballots", timeout=20_000)
+    page.click("#operations-tag-ballots")
+    page.wait_for_selector(".opblock-post")
+    page.click(".opblock-post .opblock-summary-control")
+    page.wait_for_selector(".opblock-post .model-example, .opblock-post .highlight-code")
+    assert page.evaluate("document.documentElement.lang") == "bg"
+    page.close()
     assert complaints == []
     assert [url for url in asked if not url.startswith((running_site.address, "data:"))] == []
     assert any("swagger-ui-bundle" in url for url in asked), "the control: requests are seen"

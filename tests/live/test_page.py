@@ -31,15 +31,11 @@ def place(make_site: Callable[..., Site]) -> Place:
 
 
 @pytest.fixture
-def page(chromium_path: str, place: Place) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
-        opened = browser.new_page()
-        opened.goto(f"{place.origin}/bench/page")
-        yield opened
-        browser.close()
+def page(browser: Any, place: Place) -> Iterator[Any]:
+    opened = browser.new_page()
+    opened.goto(f"{place.origin}/bench/page")
+    yield opened
+    opened.close()
 
 
 def seen(page: Any) -> list[int]:

@@ -28,17 +28,13 @@ CHANGES = [
 
 
 @pytest.fixture(scope="module")
-def browser_steps(chromium_path: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
+def browser_steps(browser: Any) -> Iterator[Any]:
     address = "data:text/javascript;base64," + base64.b64encode(SCRIPT.read_bytes()).decode()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        yield lambda old, new: page.evaluate(
-            "async ([address, old, now]) => (await import(address)).wordSteps(old, now)", [address, old, new]
-        )
-        browser.close()
+    page = browser.new_page()
+    yield lambda old, new: page.evaluate(
+        "async ([address, old, now]) => (await import(address)).wordSteps(old, now)", [address, old, new]
+    )
+    page.close()
 
 
 @pytest.mark.parametrize(("old", "new"), CHANGES)
