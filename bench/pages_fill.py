@@ -17,7 +17,8 @@ import django
 
 django.setup()
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402  # after setup
+from django.conf import settings  # noqa: E402  # after setup
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db.models import F  # noqa: E402
@@ -137,7 +138,7 @@ def _keys(people: list[User], target: Consultation, clauses: list[Clause]) -> di
     writer = people[0]
     session = SessionStore()
     session[SESSION_KEY] = str(writer.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = writer.get_session_auth_hash()
     session.create()
     return {

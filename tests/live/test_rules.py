@@ -147,7 +147,7 @@ def test_signing_out_ends_the_sessions_sockets(client: Client) -> None:
     from participation.live.models import Event
 
     user = get_user_model().objects.create(email="a@megdan.example", display_name="A")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     request = RequestFactory().get("/")
     request.session, request.user = client.session, user
     key = client.session.session_key

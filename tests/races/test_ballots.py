@@ -127,12 +127,12 @@ def test_control_closing_without_the_shared_lock_lets_late_ones_in(monkeypatch: 
     from participation.voting.actions import ballots
 
     monkeypatch.setattr(locks, "for_share", lambda alias="": "")
-    real = ballots._apply
+    real = ballots.apply_changes
 
     def slow(*args: Any) -> None:
         real(*args)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(0.06)")
 
-    monkeypatch.setattr(ballots, "_apply", slow)
+    monkeypatch.setattr(ballots, "apply_changes", slow)
     assert close_in_the_middle(rounds=6) > 0
