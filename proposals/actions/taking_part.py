@@ -106,6 +106,8 @@ def withdraw_suggestion(*, author: object, suggestion_id: int) -> Suggestion:
     suggestion = _locked(suggestion_id)
     if not can_act(author) or suggestion.author_id != getattr(author, "pk", None):
         raise NotAllowed
+    if suggestion.hidden_at is not None:  # already counted no more, and its words are told to nobody
+        raise BadInput(_("This suggestion is not there any more."))
     lock_window(suggestion.clause.consultation.window_id)
     if suggestion.state == Suggestion.State.WITHDRAWN:
         return suggestion

@@ -69,7 +69,7 @@ def collected() -> Iterator[str]:
 
 def bundles(longest: int = 1500) -> list[str]:
     """All payloads in a few texts; ours each alone, since one that opens a comment or a fence hides what follows."""
-    texts = list(OWN)
+    texts = [text.replace("\x00", "") for text in OWN]  # PostgreSQL holds none, and forms refuse it
     bundle = ""
     for payload in collected():
         payload = payload.replace("\x00", "")[:longest]

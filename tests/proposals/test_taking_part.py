@@ -114,3 +114,11 @@ def test_queries_do_not_grow(clause: Clause, django_assert_num_queries: Any) -> 
     suggest(clause), suggest(clause)
     with django_assert_num_queries(3):
         list_suggestions(clause.pk, viewer=reader)
+
+
+def test_what_is_hidden_is_not_withdrawn_too(clause: Clause) -> None:
+    made = suggest(clause)
+    hide_suggestion(suggestion_id=made.pk)
+    with pytest.raises(BadInput):
+        withdraw_suggestion(author=made.author, suggestion_id=made.pk)
+    assert count(clause) == 0
