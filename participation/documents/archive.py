@@ -21,7 +21,7 @@ def open_archive(path: Path) -> zipfile.ZipFile:
     """The archive, after its directory was found harmless. Raises ImportRefused."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise ImportRefused("broken") from error
     try:
         _check(archive, path.stat().st_size)
@@ -67,7 +67,7 @@ def read_part(archive: zipfile.ZipFile, name: str, limit: int = limits.ZIP_XML) 
             data = part.read(limit + 1)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError) as error:
         raise ImportRefused("broken") from error
     except Exception as error:  # zlib.error and its relatives share no base class
         raise ImportRefused("broken") from error
