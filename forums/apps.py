@@ -10,8 +10,11 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the worker's register."""
-        from . import personal, subjects, subscribers
+        from . import grounds, personal, readers, streams, subjects, subscribers
 
         assert subscribers
+        grounds.join()
+        readers.join()
+        streams.join()
         subjects.join()
         personal.join()

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from participation.voting.selectors import Tally, ballots_of, tallies_of
 
-from .models import Post, Thread
+from ..models import Post, Thread
 
 
 @dataclass
@@ -23,8 +23,28 @@ class PostView:
 
 
 def readable_posts() -> QuerySet[Post]:
-    """Posts that are neither hidden nor deleted, with author and organisation."""
+    """Posts that are neither hidden nor deleted, with author and organisation. See also OPEN."""
     return Post.objects.filter(hidden_at=None, deleted_at=None).select_related("author", "organisation", "thread")
+
+
+# What stands in no topic, or in one that everybody reads.
+OPEN = Q(thread__topic=None) | Q(
+    thread__topic__hidden_at=None,
+    thread__topic__deleted_at=None,
+    thread__topic__forum__hidden_at=None,
+    thread__topic__forum__municipality__is_live=True,
+)
+
+
+def is_open(post: Post) -> bool:
+    """The same of one post whose thread and topic are at hand."""
+    topic = getattr(post.thread, "topic", None)
+    return topic is None or (
+        topic.hidden_at is None
+        and topic.deleted_at is None
+        and topic.forum.hidden_at is None
+        and topic.forum.municipality.is_live
+    )
 
 
 def list_posts(thread_id: int, *, viewer: object = None) -> list[PostView]:
@@ -51,8 +71,13 @@ def list_posts(thread_id: int, *, viewer: object = None) -> list[PostView]:
 
 
 def get_post(post_id: int) -> Post | None:
-    """A readable post, or None."""
-    return readable_posts().filter(pk=post_id).first()
+    """A readable post, or None. What stands in a hidden topic is not there."""
+    return readable_posts().filter(OPEN, pk=post_id).first()
+
+
+def get_kept_place(post_id: int) -> Post | None:
+    """A post whose place in its topic can be read, whatever became of its words: a line stands there."""
+    return Post.objects.select_related("thread").filter(OPEN, pk=post_id, thread__topic__isnull=False).first()
 
 
 def get_post_view(post_id: int, *, viewer: object = None) -> PostView | None:
@@ -64,9 +89,11 @@ def get_post_view(post_id: int, *, viewer: object = None) -> PostView | None:
     return _view(post, tallies_of([post.question_id])[post.question_id], bool(own))
 
 
-def threads_by_ref(refs: Iterable[str]) -> dict[str, Thread]:
-    """Threads by what they are about."""
-    return {thread.ref: thread for thread in Thread.objects.filter(ref__in=list(refs))}
+def gone_posts(numbers: Iterable[int]) -> dict[int, str]:
+    """Those of the posts that nobody can read any more: ``deleted`` by their author or ``hidden``; one query."""
+    wanted = Post.objects.filter(pk__in=list(numbers))
+    rows = wanted.filter(Q(hidden_at__isnull=False) | Q(deleted_at__isnull=False) | ~OPEN)
+    return {pk: "deleted" if deleted else "hidden" for pk, deleted in rows.values_list("pk", "deleted_at")}
 
 
 def count_posts_of(scopes: Iterable[str]) -> dict[str, int]:
@@ -82,6 +109,7 @@ def count_posts(scope: str) -> int:
 
 def _view(post: Post, tally: Tally | None, supported: bool) -> PostView:
     if not post.is_readable:
-        post.body = post.body_html = post.quote = ""
+        post.body = post.body_html = post.quote = post.link = ""
+        post.pictures, post.card = [], None
         post.author = post.organisation = None
     return PostView(post, tally.total if tally else 0, supported)
