@@ -1,0 +1,1 @@
+"""Every write of sessions, split by who does it."""

@@ -1,0 +1,1 @@
+"""Every read of sessions, split by what is read."""
