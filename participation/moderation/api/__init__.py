@@ -1,7 +1,11 @@
-"""The API of reports, and of those who decide about them."""
+"""The API of reports, of those who decide about them, and of what everybody may know of it."""
 
+from .appeals import Appeals
 from .cases import Cases
 from .decisions import Decisions
+from .log import ModerationLog
 from .reports import Reports
+from .rules import Rules
+from .suspensions import Suspensions
 
-__all__ = ["Cases", "Decisions", "Reports"]
+__all__ = ["Appeals", "Cases", "Decisions", "ModerationLog", "Reports", "Rules", "Suspensions"]
