@@ -31,7 +31,8 @@ class TallyOut(serializers.Serializer[Any]):
     total = serializers.IntegerField(help_text="ballots")
     groups = serializers.DictField(
         child=serializers.DictField(child=serializers.IntegerField()),
-        help_text="{kind of participant: {choice: ballots}}; groups under 5 people are folded into `other`",
+        help_text="{kind of participant: {choice: ballots}}; empty until the tally is sealed. Kinds of fewer than 5 people "
+        "are put together in `other`, with the next smallest kind where they are fewer than 5 together",
     )
 
 
@@ -59,7 +60,9 @@ class QuestionOut(serializers.Serializer[Any]):
     opens_at = serializers.DateTimeField(allow_null=True)
     closes_at = serializers.DateTimeField(allow_null=True)
     sealed_at = serializers.DateTimeField(allow_null=True, help_text="when the tally became final")
-    digest = serializers.CharField(allow_blank=True, help_text="SHA-256 over all sealed tallies of the consultation")
+    digest = serializers.CharField(
+        allow_blank=True, help_text="SHA-256 over all sealed tallies of the consultation, as published"
+    )
     tally = TallyOut()
     own = BallotOut(allow_null=True, help_text="your ballot, if you are signed in and cast one")
 

@@ -9,7 +9,8 @@ class VotingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """This room's part of a person's data."""
-        from . import personal
+        """Join the worker's register; this room's part of a person's data."""
+        from . import personal, subscribers
 
+        assert subscribers
         personal.join()

@@ -13,7 +13,7 @@ from participation.database import as_moment, clock_sql, for_share
 from participation.refusals import BadInput, Closed
 
 from .models import Question, Window
-from .policies import refusal
+from .policies import GONE, refusal
 
 _FIELDS = "w.id, w.scope, w.municipality_id, w.opens_at, w.closes_at, w.stopped_at, w.sealed_at"
 
@@ -51,7 +51,7 @@ def lock_question(question_id: int) -> Locked:
         cursor.execute(sql, [question_id])
         row = cursor.fetchone()
     if row is None:
-        raise BadInput
+        raise BadInput(field="question")
     choices = row[10]
     question = Question(
         id=row[8],
@@ -64,7 +64,7 @@ def lock_question(question_id: int) -> Locked:
     )
     locked = _checked(row[0], row[1:8], question)
     if not question.is_open:
-        raise Closed
+        raise Closed(GONE)
     return locked
 
 

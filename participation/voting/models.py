@@ -31,7 +31,7 @@ class Window(models.Model):
     closes_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)  # withdrawn before its end
     sealed_at = models.DateTimeField(null=True, blank=True)
-    digest = models.CharField(max_length=64, blank=True)  # SHA-256 over the sealed tallies
+    digest = models.CharField(max_length=64, blank=True)  # SHA-256 over the sealed tallies as published
 
     class Meta:
         indexes = [
@@ -48,6 +48,9 @@ class Question(models.Model):
     class Kind(models.TextChoices):
         STANCE = "stance", _("stance")
         SUPPORT = "support", _("support")
+        REACTION = "reaction", _("reaction")
+        POLL = "poll", _("poll")  # who voted in it; where there is one choice to make, that choice too
+        OPTION = "option", _("option of a poll")  # one of several that a vote may name
 
     window = models.ForeignKey(Window, models.CASCADE, related_name="questions")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -56,7 +59,7 @@ class Question(models.Model):
     ref = models.CharField(max_length=60, blank=True)  # "clause.5", "post.17", "suggestion.3"
     is_open = models.BooleanField(default=True)  # false: what it is about was withdrawn or hidden
     tally_sent_at = models.DateTimeField(null=True, blank=True)
-    sealed = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)  # {group: {choice: n}}
+    sealed = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)  # as published: see folding.py
 
     class Meta:
         indexes = [models.Index(fields=["ref"], name="question_by_ref")]
@@ -70,7 +73,7 @@ class Ballot(models.Model):
 
     is_first = False  # true where this very act cast it, false where it was replaced or read
     question = models.ForeignKey(Question, models.CASCADE, related_name="ballots")
-    voter = models.ForeignKey(  # None: the person erased their account after the closing
+    voter = models.ForeignKey(  # None: erased their account after the closing, or represents the organisation no longer
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="ballots"
     )
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="ballots")

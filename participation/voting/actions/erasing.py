@@ -37,4 +37,5 @@ def _take_back(ballots: list[Ballot], locked: Locked) -> None:
     Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).delete()
     for ballot in ballots:
         apply_changes(ballot.question_id, {(ballot.group, ballot.choice): -1})
-        tell(Locked(locked.window, locked.now, ballot.question), "ballot.withdrawn", ballot.group)
+        if ballot.question.kind != Question.Kind.OPTION:  # a vote in a poll is one act, whatever it named
+            tell(Locked(locked.window, locked.now, ballot.question), "ballot.withdrawn")

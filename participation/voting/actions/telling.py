@@ -17,11 +17,20 @@ from ..selectors import tally_of
 INTERVAL = timedelta(milliseconds=250)
 NET = timedelta(minutes=2)
 COALESCER = "tally"
+_elsewhere: dict[str, str] = {}  # kind of question → who tells it
+
+
+def told_by(coalescer: str, *kinds: str) -> None:
+    """Questions of these kinds are told by a room above: its teller is called with the number of their window."""
+    for kind in kinds:
+        _elsewhere[kind] = coalescer
 
 
 def tally_changed(question: Question) -> None:
     """After this transaction's commit the tally is told soon, by this process."""
-    if question.stream:
+    if question.kind in _elsewhere:
+        coalesce.touch(_elsewhere[question.kind], question.window_id)
+    elif question.stream:
         coalesce.touch(COALESCER, question.pk)
 
 

@@ -1,0 +1,5 @@
+"""Polls through the API."""
+
+from .polls import Polls
+
+__all__ = ["Polls"]
