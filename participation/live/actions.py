@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
 
+from participation.database import insert
 from participation.live import hints
 from participation.live.models import Event, Stream
 from participation.live.selectors import CONTROL, Head
 
 GONE = "gone"  # the kind left behind by an event that was taken back
+SUPERSEDED = "superseded"  # by one whose thing is there, in other words, which a later event tells
+REFS_AT_ONCE = 500  # in one query
 
 NEXT_NUMBER = (
     "INSERT INTO live_stream (name, epoch, seq) VALUES (%s, %s, 1)"
@@ -35,22 +38,42 @@ def publish(*, stream: str, kind: str, data: Mapping[str, Any], ref: str = "") -
         with connection.cursor() as cursor:
             cursor.execute(NEXT_NUMBER, [stream, secrets.token_hex(4)])
             stream_id, epoch, seq = cursor.fetchone()
-        Event(stream_id=stream_id, seq=seq, kind=kind, ref=ref, data=dict(data)).save(force_insert=True)
+        insert(Event(stream_id=stream_id, seq=seq, kind=kind, ref=ref, data=dict(data)))
         transaction.on_commit(partial(hints.announce, Head(stream, epoch, seq)), robust=True)
     return int(seq)
 
 
-def scrub(*, stream: str, ref: str, data: Mapping[str, Any] | None = None) -> int:
-    """Take back every past event about `ref`: replay shows kind "gone" with `data` instead; returns how many.
+def scrub(*, stream: str, ref: str, data: Mapping[str, Any] | None = None, kind: str = GONE) -> int:
+    """Take back every past event about `ref`: replay shows `kind` (GONE or SUPERSEDED) with `data`; returns how many.
 
     Numbers stay, so nobody sees a gap. It changes only the past: publish the event that tells open screens to
     remove the thing afterwards, in the same transaction.
     """
     with transaction.atomic(savepoint=False):
         left = {"ref": ref, **(data or {})}
-        count = Event.objects.filter(stream__name=stream, ref=ref).update(kind=GONE, data=left)
-        publish(stream=CONTROL, kind="scrub", data={"stream": stream, "ref": ref, "left": left})
+        count = Event.objects.filter(stream__name=stream, ref=ref).update(kind=kind, data=left)
+        publish(stream=CONTROL, kind="scrub", data={"stream": stream, "ref": ref, "left": left, "kind": kind})
     return count
+
+
+def rewrite(*, stream: str, refs: Iterable[str], change: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
+    """Past events about these things hold what `change` makes of their data, in every replay; returns how many changed.
+
+    Numbers and kinds stay. It changes only the past, and costs the hubs one event however many things there are:
+    publish the event that tells open screens afterwards, in the same transaction.
+    """
+    wanted, changed = list(refs), []
+    with transaction.atomic(savepoint=False):
+        for start in range(0, len(wanted), REFS_AT_ONCE):
+            for event in Event.objects.filter(stream__name=stream, ref__in=wanted[start : start + REFS_AT_ONCE]):
+                data = change(event.data)
+                if data != event.data:
+                    event.data = data
+                    changed.append(event)
+        Event.objects.bulk_update(changed, ["data"], batch_size=200)
+        if changed:
+            publish(stream=CONTROL, kind="rewrite", data={"stream": stream})
+    return len(changed)
 
 
 def revoke(*, user_id: int | None = None, stream: str | None = None, session: str | None = None) -> None:

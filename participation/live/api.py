@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from participation.live.policies import may_listen
 from participation.live.rendering import as_dict, representation
 from participation.live.selectors import events_since
+from participation.rest.asking import asked_choice, check_parameters
 
 
 class EventSerializer(serializers.Serializer[Any]):
@@ -24,7 +25,9 @@ class EventSerializer(serializers.Serializer[Any]):
     epoch = serializers.CharField()
     seq = serializers.IntegerField(help_text="1, 2, 3 … without a gap")
     kind = serializers.CharField()
-    data = serializers.JSONField()  # type: ignore[assignment]  # a field's name, as the socket has it
+    data = serializers.DictField(  # type: ignore[assignment]  # a field's name, as the socket has it
+        help_text="by `kind`: see the table at the tag `live`"
+    )
     html = serializers.CharField(required=False, help_text="with as=html, where the kind has a fragment")
 
 
@@ -68,13 +71,15 @@ class LiveView(APIView):
         ),
     )
     def get(self, request: Request) -> Response:
+        check_parameters(request, ("stream", "since", "epoch", "as", "lang"))
+        kind = asked_choice(request, "as", ("json", "html"))
         asked = AskSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         name = asked.validated_data["stream"]
         if not may_listen(request.user.pk if request.user.is_authenticated else None, name):
             raise NotFound()
         gap = events_since(name, epoch=asked.validated_data["epoch"], seq=asked.validated_data["since"])
-        rep = representation(request.query_params.get("as", ""), request.query_params.get("lang", ""))
+        rep = representation(kind, request.query_params.get("lang", ""))
         answer = Response(
             {
                 "stream": name,

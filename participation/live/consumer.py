@@ -1,7 +1,7 @@
 """The socket at /ws/live/: a bare ASGI application, because a thousand of them must cost little.
 
 A client sends ``{"subscribe": {stream: last number | null | {"seq", "epoch"}}}``, ``{"unsubscribe": [stream]}``,
-``{"token": …}`` or ``{"ping": n}``; writing stays on HTTP.
+``{"token": …}``, ``{"writing": stream}`` or ``{"ping": n}``; what is written stays on HTTP.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 
 from participation.live import doors
 from participation.live.hub import Hub, the_hub
-from participation.live.hub.sockets import MALFORMED, SIGNED_OUT, TOO_BIG, TOO_MANY, Socket
+from participation.live.hub.sockets import MALFORMED, SIGNED_OUT, TOO_BIG, TOO_MANY, Socket, short
 from participation.live.rendering import representation
 from participation.live.requests import LONGEST, Malformed, parse
 
@@ -102,7 +102,8 @@ async def _serve(hub: Hub, socket: Socket, receive: Receive) -> None:
             await _obey(hub, socket, text)
         except Malformed as error:
             socket.tell({"error": str(error)})
-            socket.end(MALFORMED)
+            await socket.leave()
+            socket.end((MALFORMED, short(str(error))))
             return
 
 
@@ -119,6 +120,8 @@ async def _obey(hub: Hub, socket: Socket, text: str | None) -> None:
         except Exception:
             log.exception("a subscription failed")
             socket.tell({"stream": name, "error": "unavailable, try again"})
+    if request.writing is not None:
+        await hub.presence.writes(socket, request.writing)
     if request.ping is not None:
         socket.tell({"pong": request.ping})
 
@@ -129,6 +132,7 @@ async def _take_token(hub: Hub, socket: Socket, token: str) -> bool:
     visitor = await hub.threads.door(doors.who_holds, token)
     if visitor is None:
         socket.tell({"error": "the token is not valid"})
+        await socket.leave()
         socket.end(SIGNED_OUT)
         return False
     for name in tuple(socket.streams):  # counted as the person from here on

@@ -8,7 +8,7 @@ from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user, get_user_model
@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.http.request import validate_host
 from django.utils import timezone
 
-from participation.accounts.tokens import find_token
+from participation.accounts.actions import use_token
 from participation.live.actions import session_digest
 
 BATCH = 200  # people or sessions per query
@@ -72,7 +72,7 @@ class Knock:
 
     def may_enter(self) -> bool:
         """A page of this site, or a program that brings no session: another site's page never does either."""
-        host = urlsplit(f"//{self.host}")
+        host = _split(f"//{self.host}")
         allowed = settings.ALLOWED_HOSTS or [".localhost", "127.0.0.1", "[::1]"]
         name = f"[{host.hostname}]" if ":" in (host.hostname or "") else host.hostname
         if not name or not validate_host(name, allowed):
@@ -81,10 +81,18 @@ class Knock:
             return not self.session_key
         if self.origin in settings.CSRF_TRUSTED_ORIGINS:
             return True
-        origin = urlsplit(self.origin)
+        origin = _split(self.origin)
         if settings.SESSION_COOKIE_SECURE and origin.scheme != "https":
             return False
         return origin.netloc.lower() == self.host.lower()
+
+
+def _split(address: str) -> SplitResult:
+    """Its parts; none of one that cannot be read, such as ``http://[``."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _sessions() -> type[SessionBase]:
@@ -106,7 +114,7 @@ def who_is(session_key: str) -> Visitor:
 
 def who_holds(token: str) -> Visitor | None:
     """The visitor an API token stands for; None where it is not valid (any more)."""
-    row = find_token(token)
+    row = use_token(token)
     return Visitor(row.user_id, token=token) if row else None
 
 

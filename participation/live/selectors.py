@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-from participation.live.models import Event, Stream
+from participation.database import rows
+from participation.live.models import Event
 
 REPLAY_LIMIT = 500  # events; whoever missed more fetches the page again
 CONTROL = "live.control"  # what every hub must know; no rule lets a person listen to it
@@ -45,16 +46,16 @@ class Gap:
 
 def get_head(stream: str) -> Head:
     """Where the stream stands now."""
-    row = Stream.objects.filter(name=stream).values_list("name", "epoch", "seq").first()
-    return Head(*row) if row else Head(stream)
+    row = rows("SELECT name, epoch, seq FROM live_stream WHERE name = %s", [stream])  # docs/decisions/hot-paths.md
+    return Head(*row[0]) if row else Head(stream)
 
 
 def entries_between(stream: str, after: int, upto: int | None = None, limit: int = REPLAY_LIMIT) -> list[Entry]:
     """The events numbered after+1 … upto, in order, at most `limit`."""
-    rows = Event.objects.filter(stream__name=stream, seq__gt=after)
+    said = Event.objects.filter(stream__name=stream, seq__gt=after)
     if upto is not None:
-        rows = rows.filter(seq__lte=upto)
-    return [Entry(*row) for row in rows.order_by("seq").values_list("seq", "kind", "ref", "data")[:limit]]
+        said = said.filter(seq__lte=upto)
+    return [Entry(*row) for row in said.order_by("seq").values_list("seq", "kind", "ref", "data")[:limit]]
 
 
 def events_since(stream: str, *, epoch: str, seq: int | None, limit: int = REPLAY_LIMIT) -> Gap:

@@ -1,4 +1,5 @@
-"""What ends a session outside this room: signing out and changing the password, as Django and allauth announce it."""
+"""What changes whom a socket belongs to, outside this room: signing out and changing the password, as Django and allauth
+announce it, and what the room of accounts does itself."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ def watch() -> None:
     user_logged_out.connect(_signed_out, dispatch_uid="live.signed_out")
     account_signals.password_changed.connect(_password_changed, dispatch_uid="live.password_changed")
     account_signals.password_reset.connect(_password_changed, dispatch_uid="live.password_reset")
-    sessions.on_end(_all_ended)
+    sessions.on_change(_changed)
     personal_data.register("live", _nothing_lasting, _forget)
 
 
@@ -32,7 +33,7 @@ def _password_changed(sender: Any, request: Any, user: Any, **extra: Any) -> Non
     revoke(user_id=user.pk)
 
 
-def _all_ended(user_id: int) -> None:
+def _changed(user_id: int) -> None:
     revoke(user_id=user_id)
 
 

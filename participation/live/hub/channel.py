@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from participation.live.hub.frames import Frame, Message, text_message
+from participation.live.hub.here import Here
 from participation.live.selectors import REPLAY_LIMIT, Head
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 BATCH = 128  # sends between two breaths of the event loop
 CROWDED = 128  # waiting frames at which a burst pauses for a reader
 BURST_PAUSES = 10  # of five milliseconds each, per burst
+PASSING_PAUSES = 50  # of five milliseconds each, per frame that can wait
 
 
 class Channel:
@@ -30,7 +32,10 @@ class Channel:
         self.wanted = False  # a hint has come that is not yet followed
         self.memory: deque[Frame] = deque(maxlen=REPLAY_LIMIT)
         self.listeners: dict[Socket, str] = {}  # socket → representation
-        self.people: Counter[str] = Counter()
+        self.people: Counter[int] = Counter()
+        self.passing: Message | None = None  # who is here, as it was last told
+        self.told: Here | None = None
+        self.told_at = self.looked_at = float("-inf")
 
     @property
     def head(self) -> Head:
@@ -93,7 +98,14 @@ class Channel:
         told = text_message({"stream": self.name, "resync": True, "epoch": self.epoch, "seq": self.seq})
         await self._send_one(dict.fromkeys(self.reps(), told))
 
-    async def send_passing(self, kind: str, data: dict[str, int]) -> None:
-        """Send something that has no number and is not kept."""
-        passing = text_message({"stream": self.name, "kind": kind, "data": data})
-        await self._send_one(dict.fromkeys(self.reps(), passing))
+    async def send_passing(self, kind: str, data: dict[str, Any]) -> None:
+        """Send something that has no number and can wait: events go first. Whoever joins is sent the last of it."""
+        self.passing, pauses = text_message({"stream": self.name, "kind": kind, "data": data}), PASSING_PAUSES
+        for batch in self._batches():
+            while pauses and self.lock.locked():
+                pauses -= 1
+                await asyncio.sleep(0.005)
+            for socket in batch:
+                if socket in self.listeners:
+                    socket.push(self.name, self.passing)
+            await asyncio.sleep(0)

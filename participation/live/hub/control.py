@@ -1,4 +1,4 @@
-"""What every hub must obey, whichever process said it: rights that ended, events that were taken back.
+"""What every hub must obey, whichever process said it: rights that ended, events that were taken back or changed.
 
 It is a stream like any other, so it too is numbered, survives a lost hint, and is looked at twice a second.
 """
@@ -9,6 +9,8 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
+from participation.live.actions import GONE
+from participation.live.hub import reading
 from participation.live.selectors import CONTROL, Entry, Head, entries_between, get_head
 
 if TYPE_CHECKING:
@@ -64,6 +66,8 @@ class Control:
     async def _obey(self, entry: Entry) -> None:
         if entry.kind == "scrub":
             await self._take_back(entry.data)
+        elif entry.kind == "rewrite":
+            await self._reread(entry.data)
         elif entry.kind == "revoke":
             data = entry.data
             await self._hub.rights.revoked(data["user"], data["stream"], data["session"])
@@ -75,4 +79,10 @@ class Control:
         async with channel.lock:
             for frame in channel.memory:
                 if frame.entry.ref == data["ref"]:
-                    frame.take_back(channel.name, channel.epoch, data["left"])
+                    frame.take_back(channel.name, channel.epoch, data["left"], data.get("kind", GONE))
+
+    async def _reread(self, data: dict[str, Any]) -> None:
+        channel = self._hub.channels.get(data["stream"])
+        if channel is not None:
+            async with channel.lock:
+                await reading.reread(channel, self._hub.threads)

@@ -56,6 +56,7 @@ class Hub:
         """Close every socket, send the last tallies, leave nothing running."""
         hints.unlisten(self.heard_of)
         await asyncio.to_thread(coalesce.finish, 2.0)
+        self.presence.farewell()
         for socket in tuple(self.sockets):
             socket.end(GOING_AWAY)
         tasks = tuple(self._tasks)
@@ -121,6 +122,7 @@ class Hub:
             await asyncio.sleep(every)
             if not self.sockets:
                 self.control.rest()
+                self.presence.prune()
                 continue
             known = {channel.name: channel.head for channel in self.channels.values() if channel.loaded}
             known.update(self.control.known())
@@ -190,6 +192,9 @@ class Hub:
         socket.tell({**place, "subscribed": True}, channel.name)
         socket.streams.add(channel.name)
         channel.join(socket)
+        if channel.passing is not None:
+            socket.push(channel.name, channel.passing)
+        self.presence.stir(channel.name)
 
     def unsubscribe(self, socket: Socket, name: str) -> None:
         """The socket hears nothing more of the stream, not even what already waited for it."""
@@ -198,6 +203,7 @@ class Hub:
         channel = self.channels.get(name)
         if channel is not None:
             channel.leave(socket)
+            self.presence.stir(name)
             if not channel.lock.locked():
                 self._put_away(channel)
 

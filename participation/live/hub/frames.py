@@ -27,12 +27,18 @@ class Frame:
             if rep not in self.messages:
                 self.messages[rep] = text_message(as_dict(stream, epoch, self.entry, rep))
 
-    def take_back(self, stream: str, epoch: str, left: Any) -> None:
+    def take_back(self, stream: str, epoch: str, left: Any, kind: str) -> None:
         """Leave a tombstone wherever this event still waits: in queues and in memory alike."""
-        self.entry = replace(self.entry, kind="gone", data=left)
+        self.entry = replace(self.entry, kind=kind, data=left)
         text = text_message(as_dict(stream, epoch, self.entry, ""))
         for message in self.messages.values():
             message.update(text)
+
+    def reword(self, stream: str, epoch: str, data: Any) -> None:
+        """Say it with other data wherever it still waits. Fragments may query: not for the event loop."""
+        self.entry = replace(self.entry, data=data)
+        for rep, message in self.messages.items():
+            message.update(text_message(as_dict(stream, epoch, self.entry, rep)))
 
 
 def text_message(value: Any) -> Message:

@@ -1,4 +1,4 @@
-"""What hubs of other processes say over the channel layer: hints and how many read there."""
+"""What hubs of other processes say over the channel layer: hints and who is there."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Gossip:
         """Beat, and return when the subscription has failed or fallen silent."""
         self._heard_at = self._now()
         while not listening.done() and self._now() - self._heard_at < SILENCE_SECONDS:
-            hints.gossip({"type": "live.readers", "hub": self.myself, "readers": self._hub.presence.mine()})
+            hints.gossip(self._hub.presence.whole())
             await asyncio.wait([listening], timeout=BEAT_SECONDS)
         log.warning("the channel layer is silent; screens follow the table until it is back")
 
@@ -69,8 +69,9 @@ class Gossip:
         if message["type"] == "live.heads":
             for name, (epoch, seq) in message["heads"].items():
                 self._hub.follow(Head(name, epoch, seq))
-        elif message["type"] == "live.readers" and message["hub"] != self.myself:
-            self._hub.presence.heard(message["hub"], message["readers"])
+        elif message["type"] == "live.here" and message["hub"] != self.myself:
+            pressing = message.get("pressing", ())  # a process of an older version does not say it
+            self._hub.presence.heard(message["hub"], message["streams"], whole=message["whole"], pressing=pressing)
 
     @staticmethod
     def _now() -> float:

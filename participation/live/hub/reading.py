@@ -25,6 +25,20 @@ def _encode(name: str, epoch: str, frames: list[Frame], rep: str) -> None:
         frame.encode(name, epoch, [rep])
 
 
+def _reread(name: str, epoch: str, frames: list[Frame]) -> None:
+    stored = {entry.seq: entry for entry in entries_between(name, frames[0].entry.seq - 1, frames[-1].entry.seq)}
+    for frame in frames:
+        entry = stored.get(frame.entry.seq)
+        if entry is not None and entry.data != frame.entry.data:
+            frame.reword(name, epoch, entry.data)
+
+
+async def reread(channel: Channel, threads: Threads) -> None:
+    """What the channel remembers was changed in the table: say it as it stands there. The lock is held."""
+    if channel.memory:
+        await threads.read(_reread, channel.name, channel.epoch, list(channel.memory))
+
+
 async def catch_up(channel: Channel, threads: Threads) -> None:
     """Send all that is new to the channel's listeners. The caller holds the channel's lock."""
     while True:

@@ -41,9 +41,13 @@ class Rights:
             self._ended.append(session)
             for socket in tuple(self._hub.sockets):
                 if socket.visitor.session == session:
+                    self._hub.presence.doubt([socket], at_once=True)
                     socket.end(SIGNED_OUT)
         if user_id is not None:
-            await self.recheck([s for s in self._hub.sockets if s.visitor.user_id == user_id])
+            theirs = [s for s in self._hub.sockets if s.visitor.user_id == user_id]
+            self._hub.presence.faces.doubt([user_id])
+            self._hub.presence.doubt(theirs, at_once=True)
+            await self.recheck(theirs)
         if stream is not None:
             await self.recheck_stream(stream, self._on(stream))
 
@@ -53,6 +57,7 @@ class Rights:
     async def recheck(self, sockets: Iterable[Socket]) -> None:
         """End the sockets of those who are no longer welcome; cut from the others the streams no longer theirs."""
         asked = [(socket, socket.visitor) for socket in sockets if not socket.closed]
+        self._hub.presence.doubt(socket for socket, _ in asked)
         welcome = await self._hub.threads.door(doors.still_welcome, [visitor for _, visitor in asked])
         kept: dict[str, list[Socket]] = {}
         for socket, visitor in asked:
@@ -80,5 +85,6 @@ class Rights:
             await asyncio.sleep(every)
             try:
                 await self.recheck(tuple(self._hub.sockets))
+                self._hub.presence.prune()
             except Exception:
                 log.exception("rights could not be asked again; nothing is heard while the database is away")

@@ -17,10 +17,11 @@ Send = Callable[[Any], Coroutine[Any, Any, None]]
 MOST_WAITING = 256  # frames
 MOST_STREAMS = 50
 CLOSING_SECONDS = 2.0
+LONGEST_REASON = 120  # bytes; the protocol has room for 123
 
 SLOW = (4408, "resync")
 SIGNED_OUT = (4401, "signed out")
-MALFORMED = (4400, "malformed")
+MALFORMED = 4400  # the reason says what is wrong
 TOO_BIG = (1009, "too big")
 TOO_MANY = (4429, "too many frames")
 GOING_AWAY = (1012, "restarting")
@@ -41,6 +42,11 @@ def _carry_on(send: Coroutine[Any, Any, None], pending: Any) -> Generator[Any, A
             return
 
 
+def short(text: str) -> str:
+    """As much of it as a closing has room for."""
+    return text.encode(errors="replace")[:LONGEST_REASON].decode(errors="ignore")
+
+
 class Socket:
     """Frames go out at once while the peer reads; else they wait, at most 256, and then the socket is closed."""
 
@@ -52,14 +58,16 @@ class Socket:
         self.closed = False
         self.ending: tuple[int, str] | None = None
         self.task: asyncio.Task[None] | None = None  # the one that reads from this peer
+        self.asked_at = float("-inf")  # when it was last asked whether this person may write …
+        self.writes_on = ""  # … and where they may
         self._queue: deque[tuple[str, Message]] = deque()
         self._replayed = 0  # frames of an asked-for replay do not count as slowness
         self._writer: asyncio.Task[None] | None = None
 
     @property
-    def person(self) -> str:
-        """One person with two windows is one reader; two people who are not signed in are two."""
-        return f"u{self.visitor.user_id}" if self.visitor.user_id else f"s{id(self)}"
+    def person(self) -> int:
+        """One person with two windows is one reader; two people who are not signed in are two, below zero."""
+        return self.visitor.user_id or -id(self)
 
     @property
     def waiting(self) -> int:
@@ -129,6 +137,11 @@ class Socket:
         """Wait until what was asked for has left, so that asking for more cannot fill memory."""
         while self._writer is not None and not self.closed and self.waiting >= MOST_WAITING:
             await asyncio.sleep(0.05)
+
+    async def leave(self) -> None:
+        """Wait until what was told has left, or two seconds: the end drops what still waits."""
+        if self._writer is not None:
+            await asyncio.wait([self._writer], timeout=CLOSING_SECONDS)
 
     async def close(self) -> None:
         """Say why, if the peer still listens, and let go of it within two seconds."""
