@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
 
 
 class Refused(Exception):
@@ -29,6 +32,15 @@ class BadInput(Refused):
 
     code = "bad_input"
     message = _("Please check what you typed.")
+
+
+def refuse_all(wrong: Mapping[str, Words]) -> None:
+    """Nothing where nothing is wrong. Raises BadInput with what is wrong at each field: in the words of the first, and
+    of all under ``fields``, as the API tells what it cannot read.
+    """
+    if wrong:
+        field, message = next(iter(wrong.items()))
+        raise BadInput(message, field=field, fields={name: [str(words)] for name, words in wrong.items()})
 
 
 class NotAllowed(Refused):
