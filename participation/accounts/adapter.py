@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, ClassVar
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseBase
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from participation.limits import refuse
+
 from .models import User
+
+SIGN_IN_WAIT = 300  # seconds: the longest of allauth's limits on failed attempts
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -44,6 +52,18 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(known or translation.get_language()):
             super().send_mail(template_prefix, email, {**context, "site_name": settings.SITE_NAME})
 
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """One more attempt, counted for its address and for the account that is tried, wherever it is tried from.
+
+        Raises ValidationError beyond the limits of allauth (five in five minutes for one account), and then the answer
+        says when to come back.
+        """
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            refuse(SIGN_IN_WAIT)
+            raise
+
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> HttpResponseBase:
         """On a device that has no language yet, the site speaks the person's."""
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
@@ -51,9 +71,23 @@ class AccountAdapter(DefaultAccountAdapter):
             set_language(response, user.language)
         return response
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether one may be sent back there; an address that cannot even be read is none."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_password_change_redirect_url(self, request: Any) -> str:
         """Back to where the change began."""
         return "/profile/"
+
+
+def signed_in_lately(request: Any) -> bool:
+    """Whether the password was typed in this very session within ACCOUNT_REAUTHENTICATION_TIMEOUT."""
+    records = get_authentication_records(request, request.user)
+    newest = max((float(record["at"]) for record in records), default=0.0)
+    return time.time() - newest < float(app_settings.REAUTHENTICATION_TIMEOUT)
 
 
 def set_language(response: HttpResponseBase, language: str) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import sessions
 from .models import User
+from .passwords import SetPassword
 
 admin.site.site_header = admin.site.site_title = "Megdan"
 admin.site.unregister(Group)  # rights follow from roles in a municipality
@@ -20,8 +21,10 @@ admin.site.unregister(Group)  # rights follow from roles in a municipality
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # generic for the type checker alone
-    """Switching off and suspending ends every session at once."""
+    """Switching off ends every session and key at once. Who is suspended may read and change nothing; open sockets of
+    both are asked again, by what right."""
 
+    change_password_form = SetPassword
     list_display = ("email", "display_name", "language", "is_active", "is_staff", "joined_at")
     list_filter = ("is_active", "is_staff", "language")
     search_fields = ("email", "display_name")
@@ -38,11 +41,11 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # generic for the type 
     )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Announces the end of sessions where the person may not act any more."""
+        """Announces what changes the person's rights."""
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             if change and {"is_active", "suspended_until", "is_staff", "is_superuser"} & set(form.changed_data):
-                sessions.ended(obj.pk)
+                sessions.changed(obj.pk)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Erasing is the person's own act: it has to let go of votes and texts in every room."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
@@ -12,12 +13,13 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from participation.refusals import BadInput
+from participation.limits import limit, refuse_at_limit
+from participation.refusals import BadInput, TooMany
 
-from .names import LONGEST, SHORTEST, cleaned_name
+from .names import LONGEST, SHORTEST, chosen_name
 
 Words = Mapping[str, str | Promise]
-CODE_SPACING = " -"
+WRONG_CODES_A_DAY = 30  # for one address, however often a code is asked for
 
 
 class OwnWords:
@@ -55,7 +57,7 @@ class SignUp(OwnWords, allauth_forms.SignupForm):
     def clean_display_name(self) -> str:
         """The name as the profile would keep it."""
         try:
-            return cleaned_name(self.cleaned_data["display_name"])
+            return chosen_name(self.cleaned_data["display_name"])
         except BadInput as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 
@@ -118,6 +120,26 @@ class ConfirmCode(OwnWords, allauth_forms.ConfirmEmailVerificationCodeForm):
     """The code from the mail."""
 
     words: ClassVar[Words] = {"code": _("Code from the message")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = _("Six digits.")
+        self.fields["code"].widget.attrs.update({"inputmode": "numeric", "maxlength": "12", "class": "code-input"})
+
+    def clean_code(self) -> str:
+        """The code, spaced as one likes. Wrong ones are counted by address too: six digits are not many."""
+        counted = f"code:{str(self.email or '').lower()}"
+        try:
+            refuse_at_limit(counted, times=WRONG_CODES_A_DAY, seconds=86_400)
+        except TooMany as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
+        try:
+            return str(super().clean_code())
+        except forms.ValidationError:
+            with suppress(TooMany):
+                limit(counted, times=WRONG_CODES_A_DAY, seconds=86_400)
+            raise
 
 
 class SayPasswordAgain(OwnWords, allauth_forms.ReauthenticateForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -30,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. Personal data: e-mail address, chosen name, language, times of joining and last sign-in."""
+    """A person. Personal data: e-mail address, chosen name, language, times of joining and last sign-in, what they allow."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     display_name = models.CharField(_("name shown to others"), max_length=80)
@@ -40,6 +41,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now)
     suspended_until = models.DateTimeField(null=True, blank=True)
     mail_answers = models.BooleanField(_("mail me when something of mine is answered"), default=True)
+    is_seen = models.BooleanField(
+        _("let others see when I am reading or writing"), default=False
+    )  # their own choice alone
     session_mark = models.CharField(max_length=16, blank=True)  # a new one ends every session there is
 
     objects = UserManager()
@@ -84,3 +88,8 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a key: its SHA-256. Keys are 256 random bits, so no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The end of a person's sessions: rooms above register to hear of it at once, this room announces it."""
+"""A person's sessions, keys or standing changed: rooms above register to hear of it at once, this room announces it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ Listener = Callable[[int], None]
 _listeners: list[Listener] = []
 
 
-def on_end(listener: Listener) -> None:
-    """Call ``listener(user_id)`` inside the transaction that ends all sessions of a person."""
+def on_change(listener: Listener) -> None:
+    """Call ``listener(user_id)`` inside the transaction that changes by what right a person is here."""
     if listener not in _listeners:
         _listeners.append(listener)
 
 
-def ended(user_id: int) -> None:
-    """Every session of this person is over: signed out everywhere, suspended, switched off or erased."""
+def changed(user_id: int) -> None:
+    """Who holds something open in this person's name is to be asked again, by what right.
+
+    Signed out everywhere, switched off or erased, a key revoked: they have none any more. Suspended: they may go on
+    reading. Administrator or not: they may hear more or less. Seen by others or not, or by another name: so it is shown.
+    """
     for listener in _listeners:
         listener(user_id)
 

@@ -115,6 +115,7 @@ class Attachment(models.Model):
         IMPACT_ASSESSMENT = "impact_assessment", _("impact assessment")
         CONSOLIDATED = "consolidated", _("consolidated text")
         ANNEX = "annex", _("annex")
+        DECISION = "decision", _("decision")
         SCAN = "scan", _("scan")
 
     scope = models.CharField(max_length=60)  # what it belongs to: "consultation.12"
@@ -141,6 +142,11 @@ class Attachment(models.Model):
     def safe_download_name(self) -> str:
         """The sender's name for the file, made harmless, with the ending of what it really is."""
         return _named(self.original_name, self.file_kind)
+
+    @property
+    def ending(self) -> str:
+        """What it really is, as files are called: "pdf", "docx"."""
+        return EXTENSIONS.get(self.file_kind, "bin")
 
 
 def _named(name: str, kind: str) -> str:

@@ -15,6 +15,10 @@ REASONS: dict[str, Promise] = {
     "rtf": _("This is an RTF file. Save it as .docx or .odt and upload it again."),
     "spreadsheet": _("This is a spreadsheet or a presentation. Upload the text as DOCX, ODT or PDF."),
     "image": _("This is a picture. Upload a file with text in it."),
+    "unknown_attachment": _(
+        "This kind of file cannot be attached. Use a document, a table, a presentation (DOCX, XLSX, PPTX, ODT, ODS, "
+        "ODP, PDF), plain text, or a picture (PNG, JPEG, WebP)."
+    ),
     "macros": _("The file contains macros, which are not accepted. Save it as .docx without macros."),
     "encrypted": _("The file is protected by a password. Remove the password and upload it again."),
     "scanned": _(
@@ -47,7 +51,7 @@ class ImportRefused(Refused):
         # Not through the parent's way, which asks whether the sentence is empty: that translates it, and the child
         # process that reads files knows no settings.
         Exception.__init__(self, REASONS[code])
-        self.code, self.field, self.extra = code, "file", {"field": "file"}
+        self.code, self.message, self.field, self.extra = code, REASONS[code], "file", {"field": "file"}
 
 
 def reason_text(code: str) -> str:

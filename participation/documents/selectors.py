@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,7 @@ from participation.database import db_now
 from participation.documents import limits
 from participation.documents.models import Attachment, ImportJob
 from participation.documents.nodes import Document, document_from_json
+from participation.personal_numbers import MASK
 
 
 def get_import(job_id: int, *, for_user: User | None = None) -> ImportJob | None:
@@ -26,15 +28,16 @@ def get_import_of_scope(scope: str) -> ImportJob | None:
     return ImportJob.objects.defer("result").filter(scope=scope).order_by("-pk").first()
 
 
-def list_imports(scope: str) -> QuerySet[ImportJob]:
-    """All imports for this scope, the newest first, without their results."""
-    return ImportJob.objects.defer("result").filter(scope=scope).order_by("-pk")
-
-
 def get_import_document(job_id: int) -> Document | None:
     """The tree that was read; None unless the import is done."""
     result = ImportJob.objects.filter(pk=job_id, state=ImportJob.State.DONE).values_list("result", flat=True).first()
     return document_from_json(result) if result is not None else None
+
+
+def count_masked(job_id: int) -> int:
+    """How many personal numbers were masked in what was read; 0 unless the import is done."""
+    result = ImportJob.objects.filter(pk=job_id, state=ImportJob.State.DONE).values_list("result", flat=True).first()
+    return json.dumps(result, ensure_ascii=False).count(MASK)
 
 
 def imports_to_run() -> QuerySet[ImportJob]:
@@ -52,5 +55,5 @@ def list_attachments(scope: str, *, public_only: bool = True) -> QuerySet[Attach
 
 
 def get_attachment(attachment_id: int) -> Attachment | None:
-    """The attachment, public or not: ask `policies.can_download` before showing it."""
+    """The attachment, public or not: whoever shows it asks the owner of its scope first."""
     return Attachment.objects.filter(pk=attachment_id).first()

@@ -38,6 +38,9 @@ class Facts:
 
 def build(blocks: list[Block], *, pages: int = 0) -> Document:
     """The document's title and tree. Raises ImportRefused("no_text") when nothing is left to show."""
+    for block in blocks:
+        if block.bullet and not block.label and _lettered(block.text):
+            block.bullet = False  # "• а) …": a letter that stands in a list without numbers is a letter all the same
     blocks = _without_contents([block for block in blocks if block.rows or block.text.strip() or block.label])
     facts = _facts(blocks)
     title, rest = _take_title(blocks, facts)
@@ -51,6 +54,11 @@ def build(blocks: list[Block], *, pages: int = 0) -> Document:
     if not nodes:
         raise ImportRefused("no_text")
     return Document(title=title, nodes=nodes, pages=pages)
+
+
+def _lettered(text: str) -> bool:
+    label = read_label(text)[0]
+    return label is not None and label.kind == "letter"
 
 
 def _facts(blocks: list[Block]) -> Facts:

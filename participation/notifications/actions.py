@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from participation.live.actions import publish
@@ -14,8 +15,9 @@ from participation.record.models import Act
 from participation.refusals import SignInFirst
 
 from .models import Follow, Notification
+from .selectors import CONTRIBUTIONS
 
-CONTRIBUTIONS = ("comment.created", "suggestion.created")
+KEYS_AT_ONCE = 500  # in one query
 
 
 @transaction.atomic
@@ -43,11 +45,58 @@ def notify_all(*, user_ids: Iterable[int], kind: str, data: dict[str, Any], url:
 @transaction.atomic
 def forget_name(*, keys: Iterable[str]) -> int:
     """What others were told under these keys names nobody any more, and repeats nobody's words; how many were changed."""
-    rows = list(Notification.objects.select_for_update().filter(key__in=list(keys)))
-    for row in rows:
-        row.data = {**row.data, "name": "", **({"words": ""} if "words" in row.data else {})}
-    Notification.objects.bulk_update(rows, ["data"], batch_size=200)
-    return len(rows)
+    wanted, changed = sorted(set(keys)), 0
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
+        batch = wanted[start : start + KEYS_AT_ONCE]
+        rows = list(Notification.objects.select_for_update().filter(key__in=batch).order_by("pk"))
+        for row in rows:
+            row.data = {**row.data, "name": "", **({"words": ""} if "words" in row.data else {})}
+        Notification.objects.bulk_update(rows, ["data"], batch_size=200)
+        changed += len(rows)
+    return changed
+
+
+@transaction.atomic
+def retell(*, key: str, words: str) -> int:
+    """What others were told under this key repeats these words now, or none; how many were changed. Not yet mailed, it
+    is mailed so.
+    """
+    return retell_each(words={key: words})
+
+
+@transaction.atomic
+def retell_each(*, words: Mapping[str, str]) -> int:
+    """The same for many keys at once: ``{key: words}``."""
+    keys, changed = list(words), 0
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        there = Notification.objects.select_for_update().filter(key__in=keys[start : start + KEYS_AT_ONCE])
+        rows = [row for row in there.order_by("pk") if "words" in row.data]
+        for row in rows:
+            row.data = {**row.data, "words": words[row.key]}
+        Notification.objects.bulk_update(rows, ["data"], batch_size=200)
+        changed += len(rows)
+    return changed
+
+
+@transaction.atomic
+def retitle(*, keys: Iterable[str], prefix: str, title: str) -> int:
+    """What people were told under these keys, or under one that begins so, names this title; how many were changed."""
+    rows = list(_told_under(keys, prefix).select_for_update().order_by("pk"))
+    changed = [row for row in rows if "title" in row.data]
+    for row in changed:
+        row.data = {**row.data, "title": title}
+    Notification.objects.bulk_update(changed, ["data"], batch_size=200)
+    return len(changed)
+
+
+@transaction.atomic
+def forget_told(*, keys: Iterable[str], prefix: str) -> int:
+    """Nobody was told anything under these keys, or under one that begins so: what it was about is gone; how many."""
+    return _told_under(keys, prefix).delete()[0]
+
+
+def _told_under(keys: Iterable[str], prefix: str) -> QuerySet[Notification]:
+    return Notification.objects.filter(Q(key__in=list(keys)) | Q(key__startswith=prefix))
 
 
 def mark_read(*, user: object, notification_id: int | None = None) -> int:

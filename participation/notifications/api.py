@@ -93,23 +93,23 @@ class Notifications(Collection):
 class FollowOut(serializers.Serializer[Any]):
     """Something you follow."""
 
-    scope = serializers.CharField(help_text="such as `consultation.12`")
+    scope = serializers.CharField(help_text="such as `consultation.12` or `topic.7`")
     since = serializers.DateTimeField()
 
 
 class FollowIn(serializers.Serializer[Any]):
     """What to follow."""
 
-    scope = serializers.RegexField(r"^consultation\.[0-9]{1,18}$", max_length=60)
+    scope = serializers.RegexField(r"^(consultation|poll|session|topic)\.[0-9]{1,18}$", max_length=60)
 
 
 @extend_schema_view(
     list=extend_schema(summary="What you follow"),
-    create=extend_schema(summary="Follow", request=FollowIn, responses={201: FollowOut}),
+    create=extend_schema(summary="Follow", request=FollowIn, responses={200: FollowOut, 201: FollowOut}),
     destroy=extend_schema(summary="Follow no longer", responses={204: None}),
 )
 class Follows(Collection):
-    """What you are told about: a consultation, as `consultation.12`."""
+    """What you are told about: a consultation, a poll, a session or a topic, as `consultation.12`."""
 
     serializer_class = FollowOut
     permission_classes = [IsAuthenticated]
@@ -130,8 +130,9 @@ class Follows(Collection):
         person, scope = signed_in(request), read(FollowIn, request)["scope"]
         if not may_listen(person.pk, scope):
             raise serializers.ValidationError({"scope": [_("There is nothing of this name to follow.")]})
+        there = self.get_queryset().filter(scope=scope).exists()
         follow(user=person, scope=scope)
-        return Response(self.one(self.get_queryset().get(scope=scope)), status=201)
+        return Response(self.one(self.get_queryset().get(scope=scope)), status=200 if there else 201)
 
     def destroy(self, request: Request, scope: str) -> Response:
         found(self.get_queryset().filter(scope=scope).first())

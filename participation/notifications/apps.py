@@ -9,9 +9,10 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Join the worker's register."""
-        from . import organisations, personal, subscribers
+        """Join the registers of the worker and of the rooms below."""
+        from . import organisations, personal, subscribers, tokens
 
         assert organisations
         assert subscribers
         personal.join()
+        tokens.join()

@@ -40,6 +40,7 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["user", "-id"], name="notifications_of_a_person"),
             models.Index(fields=["user"], condition=models.Q(read_at__isnull=True), name="unread_of_a_person"),
+            models.Index(fields=["key"], name="told_under_a_key"),
             models.Index(fields=["created_at"], condition=models.Q(mailed_at__isnull=True), name="mails_waiting"),
         ]
 

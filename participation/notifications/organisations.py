@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from participation.accounts.selectors import find_by_address
+from participation.organisations.actions import forget_old_invitations
 from participation.organisations.models import Representative
+from participation.organisations.selectors import get_invitation, list_invitations_to
 from participation.places.models import Role
 from participation.record.models import Act
-from participation.record.subscribers import on
+from participation.record.subscribers import every, on
 
 from .actions import notify, notify_all
 from .kinds import Kind, register
@@ -36,10 +39,17 @@ def tell_representatives(act: Act) -> None:
 
 @on("organisation.invited")
 def tell_the_invited(act: Act) -> None:
-    """Who is asked to speak for it learns it, unless the invitation is gone."""
-    person = act.data["user"]
-    if Representative.objects.filter(organisation=act.organisation_id, user=person, accepted_at=None).exists():
-        notify(user_id=person, kind=act.kind, data={"name": act.data["name"]}, url=_page(act), key=f"act.{act.pk}")
+    """Who has confirmed the address learns it, unless the invitation is gone. Others are told nothing."""
+    invitation = get_invitation(act.data.get("invitation", 0))
+    person = find_by_address(invitation.email) if invitation else None
+    if person is not None and list_invitations_to(person).filter(pk=act.data["invitation"]).exists():
+        notify(user_id=person.pk, kind=act.kind, data={"name": act.data["name"]}, url=_page(act), key=f"act.{act.pk}")
+
+
+@every(days=1)
+def let_go_of_old_invitations() -> None:
+    """Addresses of people who never answered are not kept."""
+    forget_old_invitations()
 
 
 def _page(act: Act) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from participation.accounts.models import User
+from participation.record.models import Act
 
 from .models import Follow, Notification
+
+CONTRIBUTIONS = ("comment.created", "suggestion.created", "topic.created", "post.created")
 
 
 def list_notifications(user: User) -> QuerySet[Notification]:
@@ -22,6 +25,14 @@ def count_unread(user: object) -> int:
 def is_following(user: object, scope: str) -> bool:
     """Whether the person follows this; nobody follows nothing."""
     return isinstance(user, User) and Follow.objects.filter(user=user, scope=scope).exists()
+
+
+def will_be_told(user: object, scope: str) -> bool:
+    """Whether the person follows this or soon will: a first contribution makes a follower, unless they stopped later."""
+    if not isinstance(user, User):
+        return False
+    said = Act.objects.filter(scope=scope, actor=user, kind__in=CONTRIBUTIONS)
+    return is_following(user, scope) or said[:2].count() == 1
 
 
 def list_follows(user: User) -> QuerySet[Follow]:

@@ -72,7 +72,7 @@ class Representative(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="represents")
     post = models.CharField(_("post"), max_length=120, blank=True)
     since = models.DateTimeField(default=timezone.now)
-    accepted_at = models.DateTimeField(default=timezone.now, null=True, blank=True)  # null: invited, not yet accepted
+    accepted_at = models.DateTimeField(default=timezone.now, blank=True)
 
     class Meta:
         verbose_name = _("representative")
@@ -81,3 +81,26 @@ class Representative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation}"
+
+
+class Invitation(models.Model):
+    """Somebody asked by address to speak for an organisation. Personal data: the address as typed, and who typed it.
+
+    It knows no account: whether there is one with this address is told to nobody until it accepts.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    email = models.EmailField()  # in small letters
+    post = models.CharField(max_length=120, blank=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="invited")
+    invited_at = models.DateTimeField(default=timezone.now)
+    declined_at = models.DateTimeField(null=True, blank=True)  # who invited is not told: that would tell of an account
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "email"], name="one_invitation_per_address"),
+        ]
+        indexes = [models.Index(fields=["email"], name="invitations_of_an_address")]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from participation.database import contains
 from participation.rest.filters import Ordering
 from participation.rest.views import Collection, Row, Rows
 
@@ -53,12 +54,10 @@ class MunicipalityFilters(django_filters.FilterSet):
     ordering = Ordering(fields={"name_bg": "name_bg", "name_en": "name_en", "code": "code"})
 
     def named(self, rows: QuerySet[Municipality], _name: str, value: str) -> QuerySet[Municipality]:
-        """Those whose name holds the words. Capital letters of Cyrillic are tried too: SQLite folds only Latin ones."""
-        forms = {value, value.lower(), value.title(), value.capitalize()}
-        wanted = Q()
-        for form in forms:
-            wanted |= Q(name_bg__contains=form) | Q(name_en__icontains=form)
-        return rows.filter(wanted)
+        """Those whose name, or every word of it, is as asked."""
+        for word in value.split()[:6]:
+            rows = rows.filter(contains("name_bg", word) | contains("name_en", word))
+        return rows
 
 
 @extend_schema_view(list=extend_schema(summary="Municipalities"), retrieve=extend_schema(summary="One municipality"))

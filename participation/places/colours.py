@@ -7,8 +7,6 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from participation.refusals import BadInput
-
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 ENOUGH = 4.5  # : 1, for text of ordinary size
 
@@ -38,9 +36,3 @@ def validate_accent(colour: str) -> None:
     """For model and admin forms."""
     if problem := problem_with(colour):
         raise ValidationError(problem)
-
-
-def refuse_unreadable(colour: str) -> None:
-    """For actions."""
-    if problem := problem_with(colour):
-        raise BadInput(problem, field="accent")

@@ -73,11 +73,11 @@ class Role(models.Model):
         OFFICIAL = "official", _("official")
         MODERATOR = "moderator", _("moderator")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="roles")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("person"), related_name="roles")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, verbose_name=_("municipality"), related_name="roles")
+    kind = models.CharField(_("role"), max_length=12, choices=Kind.choices)
     post = models.CharField(_("post"), max_length=120, blank=True)
-    since = models.DateTimeField(default=timezone.now)
+    since = models.DateTimeField(_("since"), default=timezone.now)
 
     class Meta:
         verbose_name = _("role")
@@ -100,3 +100,21 @@ class Residency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.municipality}"
+
+
+class Suspension(models.Model):
+    """Somebody may not speak in a municipality for a time (voting and appealing go on). Personal data: who."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="suspensions")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, null=True, related_name="suspensions"
+    )  # null: anywhere
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "until"], name="suspensions_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} until {self.until}"

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import F
-from django.utils import timezone
+
+from participation.database import db_now
 
 from . import subscribers
 from .models import Heartbeat, Outbox
@@ -23,7 +24,7 @@ BATCH = 50
 
 def claim_due() -> Outbox | None:
     """Take one due reaction for this worker alone, by one conditional update; None when nothing is due."""
-    now = timezone.now()
+    now = db_now()
     waiting = Outbox.objects.filter(done_at=None, failed_at=None, due_at__lte=now)
     for row in waiting.order_by("due_at", "id")[:5]:
         taken = Outbox.objects.filter(pk=row.pk, due_at=row.due_at, done_at=None).update(
@@ -44,12 +45,12 @@ def run_one(row: Outbox) -> bool:
     except Exception as error:  # whatever a reaction raises must not stop the worker
         log.exception("reaction failed", extra={"subscriber": row.subscriber, "act": row.act_id})
         wait = min(FIRST_RETRY * 2 ** (row.attempts - 1), LONGEST_RETRY)
-        gives_up = timezone.now() if row.attempts >= MOST_ATTEMPTS else None
+        gives_up = db_now() if row.attempts >= MOST_ATTEMPTS else None
         Outbox.objects.filter(pk=row.pk).update(
-            due_at=timezone.now() + wait, failed_at=gives_up, error=type(error).__name__[:300]
+            due_at=db_now() + wait, failed_at=gives_up, error=type(error).__name__[:300]
         )
         return False
-    Outbox.objects.filter(pk=row.pk).update(done_at=timezone.now(), error="")
+    Outbox.objects.filter(pk=row.pk).update(done_at=db_now(), error="")
     return True
 
 
@@ -76,7 +77,7 @@ def run_periodic() -> int:
 
 
 def _claim_beat(name: str, every: timedelta) -> bool:
-    now = timezone.now()
+    now = db_now()
     if Heartbeat.objects.filter(name=name, beat_at__lte=now - every).update(beat_at=now):
         return True
     _row, created = Heartbeat.objects.get_or_create(name=name, defaults={"beat_at": now})

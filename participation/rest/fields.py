@@ -51,6 +51,10 @@ class Problem(serializers.Serializer[Any]):
     fields = serializers.DictField(  # type: ignore[assignment]  # a field's name
         child=serializers.ListField(child=serializers.CharField()), required=False, help_text="Messages by field."
     )
+    retry_after = serializers.IntegerField(required=False, help_text="429: seconds, as `Retry-After`")
+    reason = serializers.CharField(
+        required=False, help_text="Of a picture: `empty`, `kind`, `pixels`, `broken`, `two_in_one` or `too_large`."
+    )
 
 
 def moment(value: datetime | None) -> str | None:

@@ -7,16 +7,15 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from .asking import PAGING, check_parameters
+
 BIGGEST_ID = 2**63 - 1
-PAGING = frozenset({"page", "page_size"})
-MOST_VALUES = 50  # of one parameter
 
 
 @extend_schema_field(OpenApiTypes.INT)
@@ -32,6 +31,10 @@ class IdFilter(django_filters.NumberFilter):
 class Ordering(django_filters.OrderingFilter):
     """Allow-listed orderings; rows that are equal in one keep one order, so that no page repeats or skips a row."""
 
+    descending_fmt = (
+        "%s (descending)"  # the library's own is translated while modules load, into whatever language then
+    )
+
     def filter(self, qs: QuerySet[Any], value: list[str] | None) -> QuerySet[Any]:
         """The rows in this order."""
         ordered: QuerySet[Any] = super().filter(qs, value)
@@ -43,19 +46,20 @@ class StrictFilters(DjangoFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         filterset = getattr(view, "filterset_class", None)
-        check_parameters(request, frozenset(filterset.base_filters) if filterset else frozenset())
-        filtered: QuerySet[Any] = super().filter_queryset(request, queryset, view)
+        wrong: dict[str, Any] = {}
+        try:
+            check_parameters(request, PAGING | frozenset(filterset.base_filters if filterset else ()))
+        except ValidationError as unknown:
+            wrong |= _by_name(unknown)
+        filtered = queryset
+        try:
+            filtered = super().filter_queryset(request, queryset, view)
+        except ValidationError as unfit:
+            wrong |= _by_name(unfit)
+        if wrong:
+            raise ValidationError(wrong)
         return filtered
 
 
-def check_parameters(request: Request, known: frozenset[str]) -> None:
-    """Raises ValidationError naming each query parameter that is neither known nor about paging."""
-    unknown = sorted(set(request.query_params) - known - PAGING)
-    if unknown:
-        names = ", ".join(sorted(known | PAGING))
-        raise ValidationError(
-            {name: [_("There is no such filter. Known: %(names)s.") % {"names": names}] for name in unknown}
-        )
-    for name, values in request.query_params.lists():
-        if len(values) > MOST_VALUES:
-            raise ValidationError({name: [_("Too many values.")]})
+def _by_name(error: ValidationError) -> dict[str, Any]:
+    return dict(error.detail) if isinstance(error.detail, dict) else {"non_field_errors": error.detail}

@@ -9,7 +9,7 @@ from rest_framework.renderers import BaseRenderer
 
 
 class Csv(BaseRenderer):
-    """A sheet that was written already; a refusal is its words."""
+    """A sheet that was written already. Refusals go out as JSON: see ``views.Collection``."""
 
     media_type = "text/csv"
     format = "csv"
@@ -19,4 +19,4 @@ class Csv(BaseRenderer):
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
     ) -> bytes:
         """The bytes that go out."""
-        return str(data.get("detail", "") if isinstance(data, dict) else data).encode()
+        return str(data).encode()

@@ -14,9 +14,13 @@ from participation.documents import policies
 from participation.documents.actions.storing import take_file
 from participation.documents.models import Attachment
 from participation.documents.names import sanitise_name
+from participation.documents.refusal import ImportRefused
+from participation.documents.sandbox import read_safely
 from participation.documents.sniff import CONTENT_TYPES, file_kind
 from participation.record.actions import record
 from participation.refusals import BadInput, NotAllowed
+
+LOCK_WALL = 20.0  # seconds for finding out whether a PDF opens without a password
 
 
 @transaction.atomic
@@ -39,23 +43,8 @@ def add_attachment(
         raise NotAllowed
     if kind not in Attachment.Kind.values or not scope:
         raise BadInput
-    taken = take_file(file)
-    original = sanitise_name(name or getattr(file, "name", "") or "")
-    found = _kind(taken.content, original)
-    attachment = Attachment(
-        scope=scope,
-        kind=kind,
-        title=(title.strip() or original.rsplit(".", 1)[0])[:200],
-        original_name=original,
-        size=taken.size,
-        sha256=taken.sha256,
-        file_kind=found,
-        content_type=CONTENT_TYPES[found],
-        uploaded_by=uploader,
-        is_public=is_public,
-    )
-    attachment.file.save("attachment", taken.content, save=False)
-    attachment.save()
+    attachment = Attachment(scope=scope, kind=kind, uploaded_by=uploader, is_public=is_public)
+    _take_in(attachment, file, name or getattr(file, "name", "") or "", title.strip())
     record(
         kind="attachment.added",
         scope=scope,
@@ -67,15 +56,43 @@ def add_attachment(
     return attachment
 
 
+def _take_in(attachment: Attachment, file: File[bytes], name: str, title: str) -> None:
+    """The file is stored, and the attachment saved with what the file says about itself."""
+    taken, original = take_file(file), sanitise_name(name)
+    found = _kind(taken.content, original)
+    attachment.original_name, attachment.title = original, (title or original.rsplit(".", 1)[0])[:200]
+    attachment.size, attachment.sha256 = taken.size, taken.sha256
+    attachment.file_kind, attachment.content_type = found, CONTENT_TYPES[found]
+    attachment.file.save("attachment", taken.content, save=False)
+    attachment.save()
+
+
 def _kind(content: File[bytes], name: str) -> str:
-    """What the file is by its content; its directory is looked at, nothing in it is opened."""
+    """What the file is by its content; only a PDF that may be locked is opened, by a process of its own."""
     with tempfile.TemporaryDirectory(prefix="attachment-") as folder:
         path = Path(folder) / "file"
         with path.open("wb") as target:
             for chunk in content.chunks():
                 target.write(chunk)
         content.seek(0)
-        return file_kind(path, name)
+        try:
+            kind = file_kind(path, name)
+        except ImportRefused as refusal:
+            raise ImportRefused("unknown_attachment") if refusal.code == "unknown_type" else refusal from None
+        if kind == "pdf":
+            _refuse_locked(path, name)
+        return kind
+
+
+def _refuse_locked(path: Path, name: str) -> None:
+    """A PDF that asks for a password says nothing to the public. One that only forbids printing opens without."""
+    if b"/Encrypt" not in path.read_bytes():
+        return
+    try:
+        read_safely(path, name, lambda _stage, _done, _total: None, wall=LOCK_WALL)
+    except ImportRefused as refusal:
+        if refusal.code == "encrypted":
+            raise
 
 
 @transaction.atomic
@@ -105,6 +122,14 @@ def set_attachment_public(*, actor: User, attachment_id: int, is_public: bool) -
     if not policies.can_import(actor):
         raise NotAllowed
     return bool(Attachment.objects.filter(pk=attachment_id).update(is_public=is_public))
+
+
+@transaction.atomic
+def hide_attachments(*, actor: User, scope: str) -> int:
+    """No attachment of the scope is public any more; how many were. For an announcement that is taken back."""
+    if not policies.can_import(actor):
+        raise NotAllowed
+    return Attachment.objects.filter(scope=scope, is_public=True).update(is_public=False)
 
 
 @transaction.atomic

@@ -21,7 +21,9 @@ from participation.documents.refusal import ImportRefused
 from participation.documents.sandbox import Read, read_safely
 from participation.documents.selectors import imports_to_run
 from participation.live.actions import publish
+from participation.personal_numbers import masked_all
 from participation.record.actions import record
+from participation.unseen import straight_all
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
@@ -122,7 +124,9 @@ def _finish(job: ImportJob, claim: str, *, read: Read | None = None, reason: str
             "state": ImportJob.State.DONE,
             "kind": read.kind,
             "pages": read.document.pages,
-            "result": document_to_json(read.document),
+            "result": masked_all(
+                straight_all(document_to_json(read.document))
+            ),  # no draft begins with somebody's number
         }
     else:
         values |= {"state": ImportJob.State.REFUSED, "reason_code": reason}

@@ -15,6 +15,7 @@ from participation.documents.readers.inline import Run
 from participation.documents.readers.progress import Progress
 from participation.documents.refusal import ImportRefused
 from participation.documents.text import strip_bullet
+from participation.keys import as_id
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LOOK_INSIDE = {W + tag for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "fldSimple", "bdo", "dir")}
@@ -187,8 +188,7 @@ class _Reader:
         blocks: list[Block] = []
         column = 0
         for cell in _inner(row, W + "tc"):
-            span = value(cell, f"{W}tcPr/{W}gridSpan") or "1"
-            width = min(int(span), 60) if span.isdigit() and int(span) else 1
+            width = min(as_id(value(cell, f"{W}tcPr/{W}gridSpan") or "1") or 1, 60)
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
             own = [] if goes_on else self._cell(cell, depth)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from participation.documents.readers.numbering import show
+from participation.keys import as_id
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|заглавие|título|titre|titolo|überschrift) ?(\d)", re.IGNORECASE)
@@ -59,19 +60,18 @@ class Look:
 def look_of(element: etree._Element, name: str = "") -> Look:
     """The look in the element's own `w:pPr` and `w:rPr`."""
     jc = value(element, f"{W}pPr/{W}jc")
-    outline = value(element, f"{W}pPr/{W}outlineLvl")
-    half = value(element, f"{W}rPr/{W}sz")
-    num_level = value(element, f"{W}pPr/{W}numPr/{W}ilvl")
+    outline = as_id(value(element, f"{W}pPr/{W}outlineLvl") or "")
+    half = as_id(value(element, f"{W}rPr/{W}sz") or "")
     return Look(
         name=name,
-        level=int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else 0,
+        level=outline + 1 if outline is not None and outline < 9 else 0,
         bold=switch(element, f"{W}rPr/{W}b"),
         italic=switch(element, f"{W}rPr/{W}i"),
         caps=switch(element, f"{W}rPr/{W}caps"),
         centred=None if jc is None else jc == "center",
-        size=int(half) / 2 if half and half.isdigit() else 0.0,
+        size=half / 2 if half else 0.0,
         num=value(element, f"{W}pPr/{W}numPr/{W}numId"),
-        num_level=int(num_level) if num_level and num_level.isdigit() else None,
+        num_level=as_id(value(element, f"{W}pPr/{W}numPr/{W}ilvl") or ""),
     )
 
 
@@ -140,20 +140,20 @@ class Numbering:
             key = num.get(W + "numId") or ""
             self._of[key] = value(num, f"{W}abstractNumId") or ""
             for override in num.findall(W + "lvlOverride"):
-                start = value(override, f"{W}startOverride")
-                depth = override.get(W + "ilvl", "")
-                if start and start.isdigit() and depth.isdigit():
-                    self._restarts.setdefault(key, {})[int(depth)] = int(start)
+                start = as_id(value(override, f"{W}startOverride") or "")
+                depth = as_id(override.get(W + "ilvl", ""))
+                if start is not None and depth is not None:
+                    self._restarts.setdefault(key, {})[depth] = start
 
     @staticmethod
     def _read_level(level: etree._Element, numbers: _Numbers) -> None:
-        depth, start = level.get(W + "ilvl", "0"), value(level, f"{W}start") or "1"
+        depth, start = as_id(level.get(W + "ilvl", "0")), as_id(value(level, f"{W}start") or "1")
         form = level.find(f"{W}numFmt")
-        if depth.isdigit():
-            numbers.levels[int(depth)] = _Level(
+        if depth is not None:
+            numbers.levels[depth] = _Level(
                 form=form.get(W + "val", "decimal") if form is not None else "decimal",
                 text=value(level, f"{W}lvlText") or "",
-                start=int(start) if start.isdigit() else 1,
+                start=1 if start is None else start,
             )
 
     def next(self, num: str | None, depth: int) -> tuple[bool, str]:

@@ -16,6 +16,7 @@ from participation.documents.readers.odt_styles import Counter, Look, Styles, q
 from participation.documents.readers.progress import Progress
 from participation.documents.refusal import ImportRefused
 from participation.documents.text import strip_bullet
+from participation.keys import as_id
 
 _HOLDERS = {q(name) for name in ("text:section", "text:index-body", "text:numbered-paragraph")}
 _SKIP = {q(name) for name in ("text:tracked-changes", "text:table-of-content", "office:forms", "text:sequence-decls")}
@@ -84,13 +85,13 @@ class _Reader:
         for item in element:
             if item.tag not in (q("text:list-item"), q("text:list-header")):
                 continue
-            start = item.get(q("text:start-value"))
+            start = as_id(item.get(q("text:start-value")) or "")
             fresh = item.tag == q("text:list-item")
             for child in item:
                 if child.tag == q("text:list"):
                     yield from self.listing(child, depth + 1, name)
                 elif child.tag in (q("text:p"), q("text:h")):
-                    label = counter.next(depth, int(start) if start and start.isdigit() else None) if fresh else ""
+                    label = counter.next(depth, start) if fresh else ""
                     bullet = fresh and counter.is_bullet(depth)
                     yield from self.paragraph(child, label=label, bullet=bullet, depth=depth, listed=True)
                     fresh = False
@@ -109,7 +110,7 @@ class _Reader:
             return []
         level = 0
         if element.tag == q("text:h"):
-            level = int(element.get(q("text:outline-level")) or look.level or 1)
+            level = as_id(element.get(q("text:outline-level")) or "") or look.level or 1
             bullet = False
             if (not listed and look.listing != "") or (not listed and self.outline.level(level - 1) is not None):
                 label = label or self.outline.next(level - 1)
@@ -198,7 +199,7 @@ class _Reader:
         blocks: list[Block] = []
         column = covered = 0
         for cell in row:
-            times = min(int(cell.get(q("table:number-columns-repeated")) or 1), 60)
+            times = min(as_id(cell.get(q("table:number-columns-repeated")) or "") or 1, 60)
             if cell.tag == q("table:covered-table-cell"):
                 for _ in range(times):
                     if covered:  # the cell to the left reaches over this place
@@ -210,7 +211,7 @@ class _Reader:
             if cell.tag != q("table:table-cell"):
                 continue
             own = [block for child in cell for block in self.blocks(child, depth + 1)]
-            span = min(int(cell.get(q("table:number-columns-spanned")) or 1), 60)
+            span = min(as_id(cell.get(q("table:number-columns-spanned")) or "") or 1, 60)
             for _ in range(times):
                 _add(read, cell_markdown(own), column, span, goes_on=False)
                 column += span

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from participation.documents.readers.numbering import show
+from participation.keys import as_id
 
 NS = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -83,7 +84,7 @@ class Styles:
             get("style:text-position"),
         )
         caps, align = get("fo:text-transform"), para.get(q("fo:text-align")) if para is not None else None
-        level = style.get(q("style:default-outline-level")) or ""
+        level = as_id(style.get(q("style:default-outline-level")) or "")
         points = size[:-2] if size and size.endswith("pt") else ""
         return Look(
             name=name.lower(),
@@ -91,9 +92,9 @@ class Styles:
             italic=base.italic if slant is None else slant in ("italic", "oblique"),
             centred=base.centred if align is None else align == "center",
             caps=base.caps if caps is None else caps == "uppercase",
-            size=float(points) if points.replace(".", "", 1).isdigit() else base.size,
+            size=float(points) if as_id(points.replace(".", "", 1)) is not None else base.size,
             raised=base.raised if not place else (1 if place.startswith("super") else -1 if place.startswith("sub") else 0),
-            level=int(level) if level.isdigit() else base.level,
+            level=base.level if level is None else level,
             listing=style.get(q("style:list-style-name")) or base.listing,
         )  # fmt: skip
 
@@ -124,12 +125,12 @@ class Counter:
         level = self.level(depth)
         if level is None or "bullet" in level.tag or "image" in level.tag:
             return ""
-        first = start if start is not None else int(level.get(q("text:start-value")) or 1)
+        first = start if start is not None else as_id(level.get(q("text:start-value")) or "") or 1
         self.counts[depth] = first if start is not None or depth not in self.counts else self.counts[depth] + 1
         for deeper in [key for key in self.counts if key > depth]:
             del self.counts[deeper]
         form = level.get(q("style:num-format"))
-        shown = int(level.get(q("text:display-levels")) or 1)
+        shown = as_id(level.get(q("text:display-levels")) or "") or 1
         if not form:
             return ""
         pieces = []

@@ -21,7 +21,7 @@ from participation.rest.views import Row, Rows, read, signed_in
 
 from ..actions import refuse_organisation, register_organisation, vouch_for
 from ..models import Organisation
-from ..selectors import visible_organisations
+from ..selectors import matching, visible_organisations
 from .representatives import Representatives
 
 
@@ -65,8 +65,12 @@ class OrganisationFilters(django_filters.FilterSet):
     municipality = django_filters.CharFilter(field_name="municipality__code", lookup_expr="iexact", max_length=8)
     kind = django_filters.ChoiceFilter(choices=Organisation.Kind.choices)
     state = django_filters.ChoiceFilter(choices=Organisation.State.choices)
-    search = django_filters.CharFilter(field_name="name", lookup_expr="icontains", max_length=100)
+    search = django_filters.CharFilter(method="by_words", max_length=100, help_text="words of the name")
     ordering = Ordering(fields={"name": "name"})
+
+    def by_words(self, rows: QuerySet[Organisation], _name: str, value: str) -> QuerySet[Organisation]:
+        """Every word stands in the name."""
+        return matching(rows, value)
 
 
 @extend_schema_view(
@@ -80,7 +84,7 @@ class Organisations(Representatives):
     serializer_class = OrganisationOut
     filterset_class = OrganisationFilters
     queryset = Organisation.objects.none()
-    rates = {"create": "reports"}
+    rates = {"create": "organisations"}
 
     def get_queryset(self) -> QuerySet[Organisation]:
         return visible_organisations(self.request.user)

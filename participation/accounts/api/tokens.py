@@ -16,8 +16,9 @@ from participation.rest.fields import Problem, moment
 from participation.rest.throttles import address_of
 from participation.rest.views import Collection, Row, Rows, found, read, signed_in
 
-from .models import ApiToken
-from .tokens import exchange_password, list_tokens, revoke_token
+from ..actions import TERMS, exchange_password, revoke_token
+from ..models import ApiToken
+from ..selectors import list_tokens
 
 
 class TokenOut(serializers.Serializer[Any]):
@@ -45,6 +46,7 @@ class TokenIn(serializers.Serializer[Any]):
     password = serializers.CharField(max_length=256, trim_whitespace=False, style={"input_type": "password"})
     name = serializers.CharField(max_length=80, default="API")
     may_write = serializers.BooleanField(default=True, help_text="false: a token that can only read")
+    days = serializers.ChoiceField(choices=TERMS, default=TERMS[-1], help_text="how long it is valid")
 
 
 @extend_schema_view(
@@ -94,7 +96,7 @@ class Tokens(Collection):
         return Response({**token_data(row), "token": token}, status=201, headers={"Cache-Control": "no-store"})
 
     def destroy(self, request: Request, pk: str) -> Response:
-        found(revoke_token(user=signed_in(request), token_id=int(pk)))
+        found(revoke_token(user=signed_in(request), token_id=int(pk)) or None)
         return Response(status=204)
 
 
