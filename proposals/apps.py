@@ -10,10 +10,12 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the registries of the rooms below: streams, durable reactions."""
-        from . import personal, streams, subjects, subscribers, telling
+        from . import minutes, personal, readers, streams, subjects, subscribers, telling
 
         assert subscribers
+        minutes.join()
         streams.join()
         telling.join()
+        readers.join()
         subjects.join()
         personal.join()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from forums.personal import leave_streams
 from participation.accounts import personal_data
 from participation.accounts.models import User
-from participation.live.actions import publish, scrub
 
 from .models import Suggestion
-from .selectors.suggestions import suggestion_data
 
 
 def export(user: User) -> list[dict[str, Any]]:
@@ -29,21 +28,13 @@ def export(user: User) -> list[dict[str, Any]]:
 
 
 def erase(user: User) -> None:
-    """What was suggested stays and is answered, as a former participant's: in the streams' past, too."""
-    suggestions = list(
-        Suggestion.objects.select_for_update(of=("self",))
-        .select_related("clause__consultation", "passage", "organisation")
-        .filter(author=user)
-        .order_by("clause__consultation_id", "pk")
-    )
-    Suggestion.objects.filter(pk__in=[suggestion.pk for suggestion in suggestions]).update(author=None, client_key="")
-    for suggestion in suggestions:
-        suggestion.author = None
-        if suggestion.hidden_at is None:
-            stream, ref = suggestion.clause.consultation.scope, suggestion.ref
-            scrub(stream=stream, ref=ref, data={"id": suggestion.pk})
-            data = suggestion_data(suggestion, count=suggestion.clause.suggestion_count)
-            publish(stream=stream, kind="suggestion.restored", data=data, ref=ref)
+    """What was suggested stays and is answered, as a former participant's: in the streams' past, on open screens, too."""
+    own = Suggestion.objects.select_for_update(of=("self",)).select_related("clause__consultation").filter(author=user)
+    said: dict[str, list[str]] = {}
+    for suggestion in own.order_by("pk"):
+        said.setdefault(suggestion.clause.consultation.scope, []).append(suggestion.ref)
+    Suggestion.objects.filter(author=user).update(author=None, client_key="")
+    leave_streams(user, said)
 
 
 def join() -> None:

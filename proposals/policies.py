@@ -28,6 +28,17 @@ def attachable_kinds(consultation: Consultation) -> tuple[str, ...]:
     return tuple(map(str, (*first, Attached.IMPACT_ASSESSMENT, Attached.CONSOLIDATED, Attached.ANNEX)))
 
 
+def addable_kinds(consultation: Consultation, state: str) -> tuple[str, ...]:
+    """What can be added to what is public already: before and while it is open what could be attached to the draft,
+    once it is adopted the decision with what belongs to it.
+    """
+    if state in (State.ANNOUNCED, State.OPEN):
+        return attachable_kinds(consultation)
+    if state == State.ADOPTED:
+        return tuple(map(str, (Attached.DECISION, Attached.CONSOLIDATED, Attached.ANNEX)))
+    return ()
+
+
 def can_be_marked_in(consultation: Consultation) -> bool:
     """Whether comments may be marked as proposals: from publishing until the report is published."""
     return consultation.stage == Stage.PUBLISHED

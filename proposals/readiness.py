@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from participation.documents.models import Attachment
+from proposals.desk import desk_url
 from proposals.models import Consultation, DraftTree
 from proposals.nodes import Tree, walk
 
@@ -101,7 +102,7 @@ def wanted_fields(consultation: Consultation) -> frozenset[str]:
 
 
 def _link(consultation: Consultation, section: str, field: str = "") -> str:
-    return f"/work/{consultation.pk}/{section}/" + (f"#id_{field}" if field else "")
+    return desk_url(consultation.pk, section) + (f"#id_{field}" if field else "")
 
 
 def _text(consultation: Consultation, tree: Tree) -> list[Item]:

@@ -28,6 +28,18 @@ def tell_followers(act: Act) -> None:
     telling.tell_followers(act)
 
 
+@on("comment.created", "suggestion.created", "consultation.closed")
+def tell_officials(act: Act) -> None:
+    """The municipality's officials learn that something came in, and that their answers are due."""
+    telling.tell_officials(act)
+
+
+@on("import.done", "import.refused")
+def tell_uploader(act: Act) -> None:
+    """Whoever uploaded a document learns what became of it."""
+    telling.tell_uploader(act)
+
+
 @on("suggestion.created")
 def follow_what_one_suggests_about(act: Act) -> None:
     """Whoever suggests something for the first time is told from then on what becomes of it."""

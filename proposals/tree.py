@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from participation.keys import as_id
 from proposals.nodes import (
     KINDS,
     MAX_BODY,
@@ -25,10 +26,12 @@ from proposals.nodes import (
     find,
     walk,
 )  # fmt: skip
+from proposals.tables import cut, rows_apart, tables_in
 
 
 def _new(tree: Tree, kind: str, body: str = "") -> TreeNode:
-    taken = [int(node["key"][1:]) for _depth, node in walk(tree) if node["key"][1:].isdigit()]
+    keys = [node["key"] for _depth, node in walk(tree)]
+    taken = [number for key in keys if (number := as_id(key[1:])) is not None]
     if len(taken) >= MAX_NODES:
         raise NotPossible(_("The text has too many clauses."))
     return TreeNode(key=f"n{max(taken, default=0) + 1}", kind=kind, label="", heading="", body=body, children=[])
@@ -69,11 +72,17 @@ def relabel(tree: Tree, key: str, label: str) -> Change:
 
 
 def split(tree: Tree, key: str, at: int) -> Change:
-    """The body is cut before character ``at``; what follows, with all clauses inside, is a new node of the same kind."""
+    """The body is cut before character ``at``; what follows, with all clauses inside, is a new node of the same kind.
+
+    A table is cut between rows: both parts have its header. Dashes and bullets that stood between the parts are gone.
+    """
     tree = copy(tree)
     place = find(tree, key)
     node, body = place.node, place.node["body"]
-    before, after = body[: max(at, 0)].strip(), body[max(at, 0) :].strip()
+    before, after = cut(body, at)
+    if body[at - 1 : at + 1].strip() != body[at - 1 : at + 1]:  # cut beside a space: a mark there marks nothing more
+        before = ORPHAN.sub("", before)
+    before = before.strip()
     if not after or not (before or node["heading"]):
         raise NotPossible(_("Choose a place inside the text to split it at."), field="at")
     fresh = _new(tree, node["kind"], after)
@@ -82,12 +91,37 @@ def split(tree: Tree, key: str, at: int) -> Change:
     return Change(tree, fresh["key"])
 
 
+ORPHAN = re.compile(r"(?:^|\n)[ \t]*[-–—*+•][ \t]*$")  # a mark without its words
+BARE = re.compile(r"[ \t]*[-–—*+•]?[ \t]*")
 SENTENCE = re.compile(r"(?:\n+|(?<=[.;:!?…])[ \t]+)(?=\S)")
 
 
+def split_rows(tree: Tree, key: str) -> Change:
+    """A node that is one table becomes one node for each row, each with the header; clauses inside stay with the last."""
+    tree = copy(tree)
+    place = find(tree, key)
+    node = place.node
+    bodies = rows_apart(node["body"])
+    if not bodies:
+        raise NotPossible(_("Only a clause that is one table with several rows can be split by rows."))
+    children, node["children"], node["body"] = node["children"], [], bodies[0]
+    for number, body in enumerate(bodies[1:], start=1):
+        fresh = _new(tree, node["kind"], body)
+        place.siblings.insert(place.index + number, fresh)
+    place.siblings[place.index + len(bodies) - 1]["children"] = children
+    return Change(tree, key)
+
+
 def split_places(body: str) -> list[tuple[int, str]]:
-    """The pieces a text can be cut into, at lines and ends of sentences: (where it begins, its words)."""
-    starts = [0, *(found.end() for found in SENTENCE.finditer(body))]
+    """The pieces a text can be cut into, at lines and ends of sentences, tables between rows: (where it begins, its words)."""
+    inside = tables_in(body)
+
+    def is_free(at: int) -> bool:
+        return not any(table.start < at < table.end for table in inside)
+
+    stops = (found.end() for found in SENTENCE.finditer(body))
+    cuts = {at for at in stops if is_free(at) and not BARE.fullmatch(body[at:].split("\n", 1)[0])}
+    starts = sorted({0, *cuts, *(row for table in inside for row in table.rows[1:])})
     ends = [*starts[1:], len(body)]
     return [(start, body[start:end].strip()) for start, end in zip(starts, ends, strict=True)]
 
@@ -218,5 +252,5 @@ def down(tree: Tree, key: str) -> Change:
 
 OPERATIONS: Mapping[str, Callable[..., Change]] = {
     "edit": edit, "retype": retype, "relabel": relabel, "split": split, "merge": merge, "up": up, "down": down,
-    "indent": indent, "outdent": outdent, "add": add, "remove": remove,
+    "indent": indent, "outdent": outdent, "add": add, "remove": remove, "split_rows": split_rows,
 }  # fmt: skip

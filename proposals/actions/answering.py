@@ -1,20 +1,20 @@
-"""Answering proposals, publishing the report on them, and recording what the council decided."""
+"""Answering proposals and publishing the report on them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from forums.models import Post
 from participation.accounts.models import User
 from participation.database import db_now
+from participation.keys import as_ref
 from participation.live.actions import publish
 from participation.record.actions import record
 from participation.refusals import BadInput, Refused, Stale
@@ -70,9 +70,9 @@ def unmark_proposal(*, official: User, post_id: int) -> None:
 def _comment(post_id: int) -> tuple[Post, Clause]:
     """The comment, locked, and the clause it is about (directly, or by a suggestion for it)."""
     post = Post.objects.select_for_update(of=("self",)).select_related("thread").filter(pk=post_id).first()
-    kind, _dot, number = post.thread.ref.partition(".") if post else ("", "", "")
-    wanted = {"clause": "pk", "suggestion": "suggestions"}.get(kind)
-    clause = Clause.objects.filter(**{wanted: int(number)}).first() if wanted and number.isdigit() else None
+    named = as_ref(post.thread.ref) if post else None
+    wanted = {"clause": "pk", "suggestion": "suggestions"}.get(named[0]) if named else None
+    clause = Clause.objects.filter(**{wanted: named[1]}).first() if named and wanted else None
     if post is None or clause is None:
         raise BadInput(_("There is no such comment."))
     return post, clause
@@ -122,8 +122,9 @@ def answer_proposals(
         raise BadInput(_("Choose at least one proposal.") if not proposal_ids else _("A proposal is no longer there."))
     if seen is not None and any(stamp(proposal) != seen for proposal in proposals):
         raise Stale(_("A colleague answered this in the meantime. Their answer is shown below; yours is still here."))
+    now = db_now()
     for proposal in proposals:
-        _answer(proposal, official, outcome, reason, resulting_text)
+        _answer(proposal, official, outcome, reason, resulting_text, now)
     Proposal.objects.bulk_update(
         proposals, ["outcome", "reason", "resulting_text", "answered_by", "answered_at"], batch_size=200
     )
@@ -159,7 +160,9 @@ def _check_answer(outcome: str, reason: str, resulting_text: str | None) -> None
         raise BadInput(_("This is too long."), field="resulting_text")
 
 
-def _answer(proposal: Proposal, official: User, outcome: str, reason: str, resulting_text: str | None) -> None:
+def _answer(
+    proposal: Proposal, official: User, outcome: str, reason: str, resulting_text: str | None, now: datetime
+) -> None:
     proposal.outcome, proposal.reason = outcome, reason if outcome else ""
     if resulting_text is not None:
         proposal.resulting_text = resulting_text.replace("\r\n", "\n").strip()
@@ -167,7 +170,7 @@ def _answer(proposal: Proposal, official: User, outcome: str, reason: str, resul
         proposal.resulting_text = ""
     elif outcome == OUTCOMES.ACCEPTED and not proposal.resulting_text and proposal.suggestion:
         proposal.resulting_text = proposal.suggestion.text
-    proposal.answered_by, proposal.answered_at = (official, timezone.now()) if outcome else (None, None)
+    proposal.answered_by, proposal.answered_at = (official, now) if outcome else (None, None)
 
 
 @transaction.atomic
@@ -204,21 +207,3 @@ def _number(proposals: QuerySet[Proposal]) -> list[Proposal]:
         proposal.number = number
     Proposal.objects.bulk_update(found, ["number"], batch_size=200)
     return found
-
-
-@transaction.atomic
-def record_adoption(*, official: User, consultation_id: int, decision_number: str, adopted_on: date) -> Consultation:
-    """The council or the mayor adopted it by this decision. Raises NotAllowed, or BadInput before it is answered."""
-    consultation = locked_for(official, consultation_id)
-    if consultation.stage != Consultation.Stage.ANSWERED:
-        raise BadInput(_("Only a consultation with a published report can be adopted."))
-    number = " ".join(decision_number.split())
-    if not number or len(number) > 60:
-        raise BadInput(_("Give the number of the decision, at most 60 characters."), field="decision_number")
-    if consultation.answered_at and adopted_on > timezone.localdate():
-        raise BadInput(_("The day of the decision lies in the future."), field="adopted_on")
-    consultation.stage = Consultation.Stage.ADOPTED
-    consultation.decision_number, consultation.adopted_on = number, adopted_on
-    consultation.save(update_fields=["stage", "decision_number", "adopted_on"])
-    act_on(consultation, official, "consultation.adopted", {"decision_number": number, "adopted_on": adopted_on})
-    return consultation

@@ -11,10 +11,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from participation.accounts.models import User
+from participation.database import db_now
+from participation.documents.actions import remove_files_of
 from participation.places.models import Municipality
 from participation.places.selectors import is_official
 from participation.record.actions import record
+from participation.record.models import Act
 from participation.refusals import BadInput, NotAllowed
+from participation.unseen import one_line
 from participation.voting.actions import open_window
 
 from ..models import Consultation, DraftTree
@@ -41,7 +45,7 @@ def start_draft(*, official: User, municipality_id: int, kind: str, title: str, 
     if not is_official(official, municipality_id):
         raise NotAllowed
     municipality = Municipality.objects.get(pk=municipality_id)
-    title = " ".join(title.split())
+    title = one_line(title)
     if not title or len(title) > 240:
         raise BadInput(_("Give it a title of at most 240 characters."), field="title")
     if kind not in Consultation.Kind.values:
@@ -53,15 +57,25 @@ def start_draft(*, official: User, municipality_id: int, kind: str, title: str, 
         language=language,
         window=open_window(municipality_id=municipality_id),
         created_by=official,
-        contact_name=official.display_name,
-        contact_email=municipality.contact_email,
-        way_email=municipality.contact_email,
+        **_remembered(official, municipality),
     )
     consultation.window.scope = consultation.scope
     consultation.window.save(update_fields=["scope"])
     DraftTree.objects.create(consultation=consultation)
     note(consultation, official, "draft.started", {"kind": kind})
     return consultation
+
+
+REMEMBERED = ("institution", *SECTIONS["contact"])
+
+
+def _remembered(official: User, municipality: Municipality) -> dict[str, str]:
+    """Who proposes and whom to ask, as in the municipality's last consultation; in its first one, what is known."""
+    last = Consultation.objects.filter(municipality=municipality).exclude(contact_name="").order_by("-pk").first()
+    if last is not None:
+        return {name: getattr(last, name) for name in REMEMBERED}
+    address = municipality.contact_email
+    return {"contact_name": official.display_name, "contact_email": address, "way_email": address}
 
 
 @transaction.atomic
@@ -94,7 +108,15 @@ def plan_dates(
     closes_at: datetime | None,
     short_term_reason: str = "",
 ) -> Consultation:
-    """When it is to open (None: at publishing) and to close. Terms are judged by the checklist, not here."""
+    """When it is to open (None: at publishing) and to close. Terms are judged by the checklist, not here.
+
+    Raises BadInput for closing before opening, and for a new moment of opening that has passed.
+    """
+    planned = Consultation.objects.filter(pk=consultation_id).values_list("planned_opens_at", flat=True).first()
+    if opens_at and opens_at != planned and opens_at <= db_now():
+        raise BadInput(
+            _("This moment has passed. Choose a later one, or let it open at publishing."), field="opens_day"
+        )
     if opens_at and closes_at and closes_at <= opens_at:
         raise BadInput(_("It must close after it opens."), field="closes_day")
     values = {"planned_opens_at": opens_at, "planned_closes_at": closes_at, "short_term_reason": short_term_reason}
@@ -103,10 +125,18 @@ def plan_dates(
 
 @transaction.atomic
 def discard_draft(*, official: User, consultation_id: int) -> None:
-    """The draft and all its steps are gone. What was published cannot be discarded, only withdrawn with a reason."""
+    """The draft, all its steps and the files uploaded for it are gone.
+
+    What was published cannot be discarded, only withdrawn with a reason: raises BadInput; also where clauses stand,
+    because only publishing makes them, and what people said hangs on them. Raises NotAllowed.
+    """
     consultation = locked_draft(official, consultation_id)
+    announced = Act.objects.filter(scope=consultation.scope, kind="consultation.published").exists()
+    if announced or consultation.clauses.exists():
+        raise BadInput(_("Its text has been public already, so it can no longer be thrown away."))
     window = consultation.window
     note(consultation, official, "draft.discarded")
+    remove_files_of(actor=official, scope=consultation.scope)
     consultation.delete()
     window.delete()
 

@@ -12,11 +12,14 @@ from participation.documents.actions import start_import as start_reading
 from participation.documents.models import Attachment, ImportJob
 from participation.documents.refusal import ImportRefused
 from participation.documents.selectors import get_attachment, get_import_document
+from participation.keys import as_ref
 from participation.refusals import BadInput
 
 from ..models import Consultation
-from ..policies import attachable_kinds
+from ..policies import attachable_kinds, can_be_changed
+from .changing import add_file
 from .drafts import locked_draft
+from .publishing import locked_for
 from .trees import replace_tree
 
 
@@ -40,18 +43,23 @@ def take_import(*, job_id: int) -> bool:
     """What was read is the text of the draft it was uploaded for; False when it is for none, or not read. Idempotent."""
     job = ImportJob.objects.select_related("uploader").defer("result").filter(pk=job_id).first()
     document = get_import_document(job_id)
-    kind, _dot, number = job.scope.partition(".") if job else ("", "", "")
-    if job is None or job.uploader is None or document is None or kind != "consultation" or not number.isdigit():
+    kind, number = (as_ref(job.scope) if job else None) or ("", 0)
+    if job is None or job.uploader is None or document is None or kind != "consultation":
         return False
-    if not Consultation.objects.filter(pk=int(number), stage=Consultation.Stage.PREPARING).exists():
+    if not Consultation.objects.filter(pk=number, stage=Consultation.Stage.PREPARING).exists():
         return False
-    replace_tree(official=job.uploader, consultation_id=int(number), document=document, import_job=job.pk)
+    replace_tree(official=job.uploader, consultation_id=number, document=document, import_job=job.pk)
     return True
 
 
 @transaction.atomic
 def attach_file(*, official: User, consultation_id: int, file: File[bytes], kind: str, title: str = "") -> Attachment:
-    """The file stands beside the draft and becomes public with it. Raises NotAllowed, BadInput with the reason."""
+    """The file stands beside the draft and becomes public with it; once that is public, at once (see `add_file`).
+
+    Raises NotAllowed, BadInput with the reason.
+    """
+    if not can_be_changed(locked_for(official, consultation_id)):
+        return add_file(official=official, consultation_id=consultation_id, file=file, kind=kind, title=title)
     consultation = locked_draft(official, consultation_id)
     if kind not in attachable_kinds(consultation):
         raise BadInput(_("Nothing of this kind belongs to such a document."), field="kind")

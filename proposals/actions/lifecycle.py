@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from participation.database import db_now
 from participation.voting.actions import seal_window
+from participation.voting.models import Window
 
 from ..models import Consultation
 from .publishing import act_on
@@ -40,9 +41,11 @@ def close_due() -> int:
     due = _published().filter(closed_told_at=None, window__closes_at__lte=db_now())
     done = 0
     for pk, window_id in due.values_list("pk", "window_id")[:BATCH]:
-        with transaction.atomic():
+        with transaction.atomic():  # the consultation before its window, as everybody who changes both
+            Consultation.objects.select_for_update().get(pk=pk)
             seal_window(window_id)
-            done += _tell(pk, "closed_told_at", "consultation.closed")
+            if Window.objects.filter(pk=window_id, sealed_at__isnull=False).exists():  # else its term was extended
+                done += _tell(pk, "closed_told_at", "consultation.closed")
     return done
 
 

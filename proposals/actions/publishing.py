@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from forums.actions import open_threads
+from forums.actions import open_threads, set_forum_shown
 from participation.accounts.models import User
 from participation.database import db_now
 from participation.documents.actions import publish_attachments
@@ -56,10 +56,15 @@ def publish_consultation(
     window.opens_at, window.closes_at, window.scope = opens_at, closes_at, consultation.scope
     window.save(update_fields=["opens_at", "closes_at", "scope"])
     lay_down_text(consultation, consultation.draft.tree, at=now)
+    opens_now = opens_at <= now
     consultation.stage, consultation.published_at = Consultation.Stage.PUBLISHED, now
-    consultation.save(update_fields=["stage", "published_at"])
+    consultation.opened_told_at = now if opens_now else None
+    consultation.save(update_fields=["stage", "published_at", "opened_told_at"])
     publish_attachments(actor=official, scope=consultation.scope)
+    set_forum_shown(scope=consultation.scope, is_shown=True)
     act_on(consultation, official, "consultation.published", {"opens_at": opens_at, "closes_at": closes_at})
+    if opens_now:  # with the publishing, not a moment later: whoever published sees it as their own act, not as news
+        act_on(consultation, None, "consultation.opened")
     return consultation
 
 
@@ -112,6 +117,7 @@ def act_on(consultation: Consultation, official: User | None, kind: str, data: d
         "stage": consultation.stage,
         "opens_at": window.opens_at.isoformat() if window.opens_at else None,
         "closes_at": window.closes_at.isoformat() if window.closes_at else None,
+        "timezone": consultation.municipality.timezone,
     }
     publish(stream=consultation.scope, kind=kind, data=told)
 

@@ -18,7 +18,7 @@ from participation.rest.fields import Author, IdField, moment
 from participation.rest.filters import IdFilter
 from participation.rest.views import Collection, Row, Rows, found, read, signed_in
 
-from ..actions.answering import answer_proposals
+from ..actions.answering import LONGEST, answer_proposals
 from ..models import Proposal
 from ..selectors.proposals import proposal_views, visible_proposals
 from ..selectors.standing import ProposalView
@@ -54,8 +54,8 @@ class AnswerIn(serializers.Serializer[Any]):
     outcome = serializers.ChoiceField(
         choices=Proposal.Outcome.choices, allow_blank=True, help_text="empty takes the answer back"
     )
-    reason = serializers.CharField(max_length=40_000, default="", allow_blank=True)
-    resulting_text = serializers.CharField(max_length=40_000, required=False, allow_blank=True)
+    reason = serializers.CharField(max_length=LONGEST, default="", allow_blank=True)
+    resulting_text = serializers.CharField(max_length=LONGEST, required=False, allow_blank=True)
 
 
 class OneAnswerIn(AnswerIn):
@@ -116,13 +116,13 @@ class Proposals(Collection):
         return Response(self.one(self._known(pk)))
 
     def partial_update(self, request: Request, pk: str) -> Response:
-        wanted, proposal = read(OneAnswerIn, request), self._known(pk)
+        wanted, proposal = read(OneAnswerIn, request, partial=True), self._known(pk)
         answer_proposals(
             official=signed_in(request),
             consultation_id=proposal.consultation_id,
             proposal_ids=[proposal.pk],
-            outcome=wanted["outcome"],
-            reason=wanted["reason"],
+            outcome=wanted.get("outcome", proposal.outcome),
+            reason=wanted.get("reason", proposal.reason),
             resulting_text=wanted.get("resulting_text"),
             seen=wanted.get("seen"),
         )

@@ -13,16 +13,21 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from forums.actions import add_post, delete_post, edit_post
+from forums.actions import delete_post, edit_post, remove_card
+from forums.actions.writing import LONGEST
 from forums.models import Post
+from participation.pictures.actions import MOST, Wanted
 from participation.rest.fields import IdField, Problem
-from participation.rest.views import Collection, Rows, found, read, signed_in
+from participation.rest.views import Collection, Rows, found, made, read, signed_in
 
 from ..actions.answering import mark_proposal, unmark_proposal
+from ..actions.commenting import add_comment
 from ..selectors.comments import CommentView, comment_views, thread_to_answer, visible_comments
 from .data import comment_data
 from .fields import CommentOut
 from .filters import CommentFilters
+
+PICTURES = "sent before to `pictures/`, in the order in which they are shown"
 
 
 class CommentIn(serializers.Serializer[Any]):
@@ -33,10 +38,13 @@ class CommentIn(serializers.Serializer[Any]):
     parent = IdField(  # type: ignore[assignment]  # a field's name
         required=False, allow_null=True, help_text="the comment it answers"
     )
-    body = serializers.CharField(max_length=20_000, help_text="Markdown, at most 5,000 characters")
+    body = serializers.CharField(max_length=LONGEST, help_text="Markdown")
     argument = serializers.ChoiceField(choices=["", *Post.Argument.values], default="")
-    quote = serializers.CharField(max_length=500, default="", allow_blank=True, help_text="words of the clause")
+    quote = serializers.CharField(
+        max_length=500, default="", allow_blank=True, help_text="words of the clause, which must stand in its text"
+    )
     organisation = IdField(required=False, allow_null=True, help_text="speak for this organisation")
+    pictures = serializers.ListField(child=IdField(), max_length=MOST, default=list, help_text=PICTURES)
     client_key = serializers.CharField(
         max_length=40, default="", allow_blank=True, help_text="sent again, gives the comment made before: safe retries"
     )
@@ -49,9 +57,12 @@ class CommentIn(serializers.Serializer[Any]):
 
 
 class CommentChange(serializers.Serializer[Any]):
-    """New words."""
+    """New words, and which pictures stand beside them from now on."""
 
-    body = serializers.CharField(max_length=20_000)
+    body = serializers.CharField(max_length=LONGEST)
+    pictures = serializers.ListField(
+        child=IdField(), max_length=MOST, required=False, help_text=f"{PICTURES}; left out, they stay as they are"
+    )
 
 
 WINDOW = OpenApiResponse(Problem, "`closed` or `not_yet_open`, by the database's clock")
@@ -60,7 +71,9 @@ WINDOW = OpenApiResponse(Problem, "`closed` or `not_yet_open`, by the database's
 @extend_schema_view(
     list=extend_schema(summary="Comments"),
     retrieve=extend_schema(summary="One comment"),
-    create=extend_schema(summary="Comment", request=CommentIn, responses={201: CommentOut, 409: WINDOW}),
+    create=extend_schema(
+        summary="Comment", request=CommentIn, responses={200: CommentOut, 201: CommentOut, 409: WINDOW}
+    ),
     partial_update=extend_schema(
         summary="Change your comment", request=CommentChange, responses={200: CommentOut, 409: WINDOW}
     ),
@@ -94,7 +107,7 @@ class Comments(Collection):
             suggestion_id=wanted.get("suggestion"),
             parent_id=wanted.get("parent"),
         )
-        post = add_post(
+        post = add_comment(
             author=signed_in(request),
             thread_id=thread_id,
             body=wanted["body"],
@@ -102,13 +115,19 @@ class Comments(Collection):
             parent_id=wanted.get("parent"),
             organisation_id=wanted.get("organisation"),
             quote=wanted["quote"],
+            pictures=[Wanted(number) for number in wanted["pictures"]],
             client_key=wanted["client_key"],
         )
-        return Response(comment_data(CommentView(post, 0, supported=False)), status=201)
+        return Response(comment_data(CommentView(post, 0, supported=False)), status=made(post))
 
     def partial_update(self, request: Request, pk: str) -> Response:
-        wanted, post = read(CommentChange, request), self._known(pk)
-        return Response(self.one(edit_post(editor=signed_in(request), post_id=post.pk, body=wanted["body"])))
+        wanted, post = read(CommentChange, request, partial=True), self._known(pk)
+        named = wanted.get("pictures")
+        pictures = None if named is None else [Wanted(number) for number in named]
+        changed = edit_post(
+            editor=signed_in(request), post_id=post.pk, body=wanted.get("body", post.body), pictures=pictures
+        )
+        return Response(self.one(changed))
 
     def destroy(self, request: Request, pk: str) -> Response:
         delete_post(editor=signed_in(request), post_id=self._known(pk).pk)
@@ -121,6 +140,13 @@ class Comments(Collection):
         """Officials of the consultation's municipality only."""
         act = mark_proposal if request.method == "POST" else unmark_proposal
         act(official=signed_in(request), post_id=self._known(pk).pk)
+        return Response(self.one(self._known(pk)))
+
+    @extend_schema(summary="Take the card of its link away", request=None, responses={200: CommentOut, 409: WINDOW})
+    @action(detail=True, methods=["delete"], filterset_class=None)
+    def card(self, request: Request, pk: str) -> Response:
+        """The link stays in the words. The author only."""
+        remove_card(editor=signed_in(request), post_id=self._known(pk).pk)
         return Response(self.one(self._known(pk)))
 
     def _known(self, pk: str) -> Post:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -23,6 +24,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "split": ("at",),
     "add": ("where?", "kind?"),
     "remove": ("whole?",),
+    "split_rows": (),
 }
 
 
@@ -32,7 +34,9 @@ class DraftIn(serializers.Serializer[Any]):
     municipality = serializers.CharField(max_length=8, help_text="code, such as VAR16")
     kind = serializers.ChoiceField(choices=Consultation.Kind.choices)
     title = serializers.CharField(max_length=240)
-    language = serializers.ChoiceField(choices=["bg", "en", "it", "es", "fr"], default="bg")
+    language = serializers.ChoiceField(
+        choices=[code for code, _name in settings.LANGUAGES], default=settings.LANGUAGE_CODE
+    )
 
 
 class DetailsIn(serializers.Serializer[Any]):
@@ -145,6 +149,13 @@ class WithdrawIn(serializers.Serializer[Any]):
     """Why."""
 
     reason = serializers.CharField(max_length=2000)
+
+
+class ExtendIn(serializers.Serializer[Any]):
+    """A later closing, and why."""
+
+    closes_at = serializers.DateTimeField(help_text="after the closing so far")
+    reason = serializers.CharField(max_length=2000, help_text="published")
 
 
 class ReportIn(serializers.Serializer[Any]):

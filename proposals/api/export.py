@@ -17,9 +17,11 @@ from rest_framework import serializers
 
 from participation.database import db_now
 from participation.documents.selectors import list_attachments
-from participation.record.selectors import list_public_acts
+from participation.record.selectors import list_public_acts, votes_per_day
 from participation.rest.fields import moment
 from participation.rest.views import Row, Rows
+from participation.voting.api import TallyOut
+from participation.voting.selectors import list_questions, published_tallies
 
 from ..models import Consultation
 from ..selectors.comments import comment_views, visible_comments
@@ -31,7 +33,7 @@ from ..selectors.versions import list_versions, passages_of
 from .answers import ProposalOut, proposal_data
 from .data import clause_data, comment_data, consultation_detail, suggestion_row
 from .fields import ClauseOut, CommentOut, ConsultationDetail, SuggestionOut
-from .outcome import ActOut, act_data
+from .outcome import ActOut, VotesOut, act_data
 from .papers import AttachmentOut, attachment_data
 
 FORMAT = "megdan.consultation/1"
@@ -60,6 +62,12 @@ class VersionOut(serializers.Serializer[Any]):
     passages = PassageOut(many=True)
 
 
+class QuestionTally(TallyOut):
+    """A tally with what it is about."""
+
+    ref = serializers.CharField(help_text="`clause.5`, `post.17`, `suggestion.3`")
+
+
 class ExportOut(serializers.Serializer[Any]):
     """A whole consultation. What depends on who looks (`own`, `supported`) is null."""
 
@@ -73,6 +81,8 @@ class ExportOut(serializers.Serializer[Any]):
     proposals = ProposalOut(many=True, help_text="empty until the report is published")
     attachments = AttachmentOut(many=True, help_text="with their addresses and SHA-256, not their contents")
     history = ActOut(many=True)
+    votes = VotesOut(many=True)
+    tallies = QuestionTally(many=True, help_text="of everything voted on, by id; sealed, `digest` is taken of them")
 
 
 def export_answer(request: HttpRequest, consultation: Consultation) -> StreamingHttpResponse:
@@ -135,6 +145,8 @@ def _parts(consultation: Consultation) -> Iterator[tuple[str, Iterator[Row]]]:
     yield "attachments", (attachment_data(consultation, row) for row in list_attachments(consultation.scope))
     acts = list_public_acts(scope=consultation.scope).order_by("id")
     yield "history", _many(acts, lambda rows: [act_data(act) for act in rows])
+    yield "votes", votes_per_day(consultation.scope, consultation.municipality.timezone).iterator(chunk_size=BATCH)
+    yield "tallies", _many(list_questions(consultation.window_id), published_tallies)
 
 
 def _many(rows: QuerySet[Any], present: Callable[[list[Any]], Rows]) -> Iterator[Row]:

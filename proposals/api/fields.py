@@ -7,6 +7,8 @@ from typing import Any
 from rest_framework import serializers
 
 from forums.models import Post
+from participation.links.api import CardOut
+from participation.pictures.api import PictureOut
 from participation.rest.fields import Author, PlaceShort
 from participation.voting.api import TallyOut
 
@@ -80,7 +82,9 @@ class ClauseOut(serializers.Serializer[Any]):
 
 
 class CommentOut(serializers.Serializer[Any]):
-    """A comment. The live events `comment.created` and `comment.edited` carry the same, but `support`."""
+    """A comment. The live events `comment.created` and `comment.edited` carry the same, but `support`; `comment.media`
+    carries `id`, `pictures` and `card`.
+    """
 
     id = serializers.IntegerField()
     consultation = serializers.IntegerField()
@@ -88,6 +92,7 @@ class CommentOut(serializers.Serializer[Any]):
     suggestion = serializers.IntegerField(allow_null=True)
     thread = serializers.IntegerField()
     about = serializers.CharField(help_text="`clause.5` or `suggestion.3`")
+    number = serializers.IntegerField(help_text="1, 2, 3 … in the order in which its conversation was written")
     parent = serializers.IntegerField(  # type: ignore[assignment]  # a field's name
         allow_null=True, help_text="the comment it answers"
     )
@@ -96,10 +101,13 @@ class CommentOut(serializers.Serializer[Any]):
     quote = serializers.CharField(allow_blank=True, help_text="the words of the clause it is about")
     body = serializers.CharField(help_text="Markdown as typed")
     body_html = serializers.CharField(help_text="safe HTML of the body")
+    pictures = PictureOut(many=True)
+    card = CardOut(allow_null=True, help_text="of its link, once the page it leads to was looked at")
     question = serializers.IntegerField(help_text="vote `support` on it")
     support = serializers.IntegerField()
     supported = serializers.BooleanField(allow_null=True, help_text="by you; null where nobody is signed in")
     is_proposal = serializers.BooleanField(help_text="an official marked it as one to be answered")
+    is_masked = serializers.BooleanField(help_text="a moderator has hidden part of it: ▒▒▒ stands for the words")
     created_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
 
@@ -116,6 +124,7 @@ class SuggestionOut(serializers.Serializer[Any]):
     reason = serializers.CharField()
     reason_html = serializers.CharField()
     state = serializers.ChoiceField(choices=Suggestion.State.choices)
+    is_masked = serializers.BooleanField(help_text="a moderator has hidden part of it: ▒▒▒ stands for the words")
     question = serializers.IntegerField(help_text="vote `support` on it")
     support = serializers.IntegerField()
     supported = serializers.BooleanField(allow_null=True)

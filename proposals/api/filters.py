@@ -8,6 +8,7 @@ import django_filters
 from django.db.models import QuerySet
 
 from forums.models import Post
+from participation.database import contains
 from participation.rest.filters import IdFilter, Ordering
 
 from ..models import Consultation, Passage, Suggestion
@@ -70,7 +71,15 @@ class CommentFilters(django_filters.FilterSet):
     first = django_filters.BooleanFilter(field_name="parent", lookup_expr="isnull", help_text="true: no answers")
     argument = ChoicesFilter(choices=Post.Argument.choices)
     proposals = django_filters.BooleanFilter(field_name="is_proposal", help_text="true: those marked to be answered")
+    search = django_filters.CharFilter(method="by_words", max_length=100, help_text="words of it")
     ordering = Ordering(fields={"created_at": "created_at"})
+
+    def by_words(self, rows: QuerySet[Post], _name: str, value: str) -> QuerySet[Post]:
+        """Every word stands in what can still be read: words that were hidden or deleted are not to be guessed."""
+        rows = rows.filter(hidden_at=None, deleted_at=None)
+        for word in value.split()[:6]:
+            rows = rows.filter(contains("body", word))
+        return rows
 
 
 class SuggestionFilters(django_filters.FilterSet):

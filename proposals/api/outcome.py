@@ -25,10 +25,19 @@ class ActOut(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     kind = serializers.CharField(help_text="`comment.created`, `consultation.closed` …")
     role = serializers.CharField(allow_blank=True, help_text="citizen, ngo, business, institution, official, system …")
-    actor = serializers.CharField(allow_null=True, help_text="the chosen name; never told of ballots")
+    actor = serializers.CharField(allow_null=True, help_text="the chosen name")
     organisation = OrganisationShort(allow_null=True)
     ref = serializers.CharField(allow_blank=True, help_text="what it was done to: `clause.5`, `post.17`")
     data = serializers.DictField()  # type: ignore[assignment]  # a field's name, as the live stream has it
+
+
+class VotesOut(serializers.Serializer[Any]):
+    """How often was voted on one thing on one day. More is not told of acts of voting."""
+
+    day = serializers.DateField(help_text="of the municipality's time zone")
+    ref = serializers.CharField(help_text="what was voted on: `clause.5`, `post.17`, `suggestion.3`")
+    cast = serializers.IntegerField(help_text="ballots cast or changed")
+    withdrawn = serializers.IntegerField(help_text="ballots taken back")
 
 
 class ClauseResult(serializers.Serializer[Any]):
@@ -48,7 +57,7 @@ class ResultsOut(serializers.Serializer[Any]):
     consultation = serializers.IntegerField()
     state = serializers.CharField()
     sealed_at = serializers.DateTimeField(allow_null=True, help_text="null: not final yet")
-    digest = serializers.CharField(allow_blank=True, help_text="SHA-256 over the sealed tallies")
+    digest = serializers.CharField(allow_blank=True, help_text="SHA-256 over `tallies` of the export as canonical JSON")
     total = serializers.IntegerField(help_text="ballots on all clauses")
     counts = serializers.DictField(child=serializers.IntegerField())
     clauses = ClauseResult(many=True)
@@ -63,6 +72,8 @@ class ReportRowOut(serializers.Serializer[Any]):
     clause = serializers.CharField(allow_blank=True, help_text="its name as printed")
     proposer = serializers.CharField(help_text="a person's chosen name, or the organisation")
     group = serializers.CharField()
+    group_label = serializers.CharField(help_text="in the language asked for")
+    received_at = serializers.DateTimeField()
     is_wording = serializers.BooleanField(help_text="false: a comment")
     original = serializers.CharField(allow_blank=True)
     proposal = serializers.CharField(allow_blank=True)
@@ -135,5 +146,5 @@ def report_data(consultation: Consultation, rows: list[ReportRow]) -> Row:
         "published_at": moment(consultation.answered_at),
         "note": consultation.report_note,
         "counts": dict(Counter(row.outcome for row in rows)),
-        "proposals": [asdict(row) for row in rows],
+        "proposals": [{**asdict(row), "received_at": moment(row.received_at)} for row in rows],
     }

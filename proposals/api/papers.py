@@ -75,10 +75,12 @@ class Papers(Preparing):
     @action(detail=True, methods=["get", "post"], filterset_class=None, pagination_class=None)
     def attachments(self, request: Request, pk: str) -> Response:
         """Motives, consultation document, annexes. Officials of its municipality attach them while they prepare a draft
-        (multipart); they become public with it. Documents, tables, presentations and pictures up to 20 MB."""
+        (multipart); they become public with it. What is added while it is announced or open, or the decision once it is
+        adopted, is public at once. Documents, tables, presentations and pictures up to 20 MB."""
         known = self.known(pk)
         if request.method == "POST":
-            official, wanted = signed_in(request), read(AttachmentIn, request)
+            official = signed_in(request)
+            wanted = read(AttachmentIn, request, may=lambda: may_work_on(official, known))
             made = attach_file(official=official, consultation_id=known.pk, **wanted)
             return Response(attachment_data(known, made), status=201)
         return Response([attachment_data(known, row) for row in self._attached(known)])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.decorators import action
@@ -20,7 +19,9 @@ from participation.rest.fields import Problem
 from participation.rest.views import Collection, Row, found, read, signed_in
 
 from .. import readiness
-from ..actions.answering import publish_report, record_adoption
+from ..actions.adopting import correct_adoption, record_adoption, today_in
+from ..actions.answering import publish_report
+from ..actions.changing import extend_term, take_back_announcement
 from ..actions.drafts import SECTIONS, discard_draft, plan_dates, save_section, start_draft
 from ..actions.files import import_text
 from ..actions.publishing import publish_consultation, withdraw_consultation
@@ -35,6 +36,7 @@ from .drafting import (
     AdoptIn,
     DetailsIn,
     DraftIn,
+    ExtendIn,
     ImportIn,
     PublishIn,
     ReadinessItem,
@@ -81,7 +83,8 @@ class Preparing(Collection):
     @extend_schema(summary="Change the details of a draft", request=DetailsIn, responses=ConsultationDetail)
     def partial_update(self, request: Request, pk: str) -> Response:
         """Only what is named changes, and only until it is published."""
-        wanted, known, official = read(DetailsIn, request, partial=True), self.known(pk), signed_in(request)
+        official = signed_in(request)
+        known, wanted = _own(official, self.known(pk)), read(DetailsIn, request, partial=True)
         dates = [name for name in SECTIONS["dates"] if name in wanted]
         with transaction.atomic():
             for section, names in SECTIONS.items():
@@ -109,7 +112,8 @@ class Preparing(Collection):
     def import_(self, request: Request, pk: str) -> Response:
         """Send a `file` (multipart: PDF, DOCX, ODT, Markdown, text) or `text`. Watch `/imports/{id}/`; once it is done,
         it is the draft's text, as one step that can be undone: `import_job` of the tree names it."""
-        wanted, known = read(ImportIn, request), self.known(pk)
+        known = self.known(pk)
+        wanted = read(ImportIn, request, may=lambda: may_work_on(request.user, known))
         job = import_text(
             official=signed_in(request),
             consultation_id=known.pk,
@@ -141,7 +145,8 @@ class Preparing(Collection):
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
     def publish(self, request: Request, pk: str) -> Response:
         """It opens and closes by itself at the given moments; without them at those planned in the draft."""
-        wanted, known = read(PublishIn, request), self.known(pk)
+        known = self.known(pk)
+        wanted = read(PublishIn, request, may=lambda: may_work_on(request.user, known))
         publish_consultation(
             official=signed_in(request),
             consultation_id=known.pk,
@@ -154,15 +159,49 @@ class Preparing(Collection):
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
     def withdraw(self, request: Request, pk: str) -> Response:
         """It accepts nothing more; what was said stays readable, with the reason."""
-        wanted, known = read(WithdrawIn, request), self.known(pk)
+        known = self.known(pk)
+        wanted = read(WithdrawIn, request, may=lambda: may_work_on(request.user, known))
         withdraw_consultation(official=signed_in(request), consultation_id=known.pk, reason=wanted["reason"])
+        return self.detail_of(self.known(pk))
+
+    @extend_schema(summary="Take the announcement back", request=WithdrawIn, responses=ConsultationDetail)
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def take_back(self, request: Request, pk: str) -> Response:
+        """Before it opens: a draft again, known to officials alone; the record says so, with the reason."""
+        known = self.known(pk)
+        wanted = read(WithdrawIn, request, may=lambda: may_work_on(request.user, known))
+        take_back_announcement(official=signed_in(request), consultation_id=known.pk, reason=wanted["reason"])
+        return self.detail_of(self.known(pk))
+
+    @extend_schema(summary="Extend the term", request=ExtendIn, responses=ConsultationDetail)
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def extend(self, request: Request, pk: str) -> Response:
+        """It closes later, never earlier; whoever follows it is told."""
+        known = self.known(pk)
+        wanted = read(ExtendIn, request, may=lambda: may_work_on(request.user, known))
+        extend_term(official=signed_in(request), consultation_id=known.pk, **wanted)
+        return self.detail_of(self.known(pk))
+
+    @extend_schema(summary="Correct the recorded decision", request=AdoptIn, responses=ConsultationDetail)
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def correct_decision(self, request: Request, pk: str) -> Response:
+        """Its number and day; the public record keeps what stood there before."""
+        known = self.known(pk)
+        wanted = read(AdoptIn, request, may=lambda: may_work_on(request.user, known))
+        correct_adoption(
+            official=signed_in(request),
+            consultation_id=known.pk,
+            decision_number=wanted["decision_number"],
+            adopted_on=wanted.get("adopted_on") or known.adopted_on or today_in(known),
+        )
         return self.detail_of(self.known(pk))
 
     @extend_schema(summary="Publish the report", request=ReportIn, responses=ConsultationDetail)
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
     def publish_report(self, request: Request, pk: str) -> Response:
         """All drafted answers become public and final; those who proposed are told."""
-        wanted, known = read(ReportIn, request), self.known(pk)
+        known = self.known(pk)
+        wanted = read(ReportIn, request, may=lambda: may_work_on(request.user, known))
         publish_report(official=signed_in(request), consultation_id=known.pk, note=wanted["note"])
         return self.detail_of(self.known(pk))
 
@@ -170,12 +209,13 @@ class Preparing(Collection):
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
     def adopt(self, request: Request, pk: str) -> Response:
         """The council or the mayor decided."""
-        wanted, known = read(AdoptIn, request), self.known(pk)
+        known = self.known(pk)
+        wanted = read(AdoptIn, request, may=lambda: may_work_on(request.user, known))
         record_adoption(
             official=signed_in(request),
             consultation_id=known.pk,
             decision_number=wanted["decision_number"],
-            adopted_on=wanted.get("adopted_on") or timezone.localdate(),
+            adopted_on=wanted.get("adopted_on") or today_in(known),
         )
         return self.detail_of(self.known(pk))
 

@@ -13,9 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from participation.rest.fields import IdField
-from participation.rest.views import Collection, Rows, found, read, signed_in
+from participation.rest.views import Collection, Rows, found, made, read, signed_in
 
-from ..actions.taking_part import suggest_wording, withdraw_suggestion
+from ..actions.taking_part import LONGEST, LONGEST_REASON, suggest_wording, withdraw_suggestion
 from ..models import Suggestion
 from ..selectors.clauses import known_clause
 from ..selectors.suggestions import views_of, visible_suggestions
@@ -30,9 +30,9 @@ class SuggestionIn(serializers.Serializer[Any]):
 
     clause = IdField()
     text = serializers.CharField(
-        max_length=40_000, allow_blank=True, help_text="the whole wording wanted, Markdown; empty: delete the clause"
+        max_length=LONGEST, allow_blank=True, help_text="the whole wording wanted, Markdown; empty: delete the clause"
     )
-    reason = serializers.CharField(max_length=10_000, help_text="why, in a sentence or more")
+    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="why, in a sentence or more")
     organisation = IdField(required=False, allow_null=True, help_text="speak for this organisation")
     client_key = serializers.CharField(
         max_length=40, default="", allow_blank=True, help_text="sent again, gives the suggestion made before"
@@ -43,7 +43,9 @@ class SuggestionIn(serializers.Serializer[Any]):
     list=extend_schema(summary="Suggested wordings"),
     retrieve=extend_schema(summary="One suggestion"),
     create=extend_schema(
-        summary="Suggest a wording", request=SuggestionIn, responses={201: SuggestionOut, 409: WINDOW}
+        summary="Suggest a wording",
+        request=SuggestionIn,
+        responses={200: SuggestionOut, 201: SuggestionOut, 409: WINDOW},
     ),
 )
 class Suggestions(Collection):
@@ -69,7 +71,7 @@ class Suggestions(Collection):
 
     def create(self, request: Request) -> Response:
         wanted = read(SuggestionIn, request)
-        made = suggest_wording(
+        wish = suggest_wording(
             author=signed_in(request),
             clause_id=known_clause(wanted["clause"], viewer=request.user),
             text=wanted["text"],
@@ -77,7 +79,7 @@ class Suggestions(Collection):
             organisation_id=wanted.get("organisation"),
             client_key=wanted["client_key"],
         )
-        return Response(self.one(made), status=201)
+        return Response(self.one(wish), status=made(wish))
 
     @extend_schema(summary="Take your suggestion back", request=None, responses={200: SuggestionOut, 409: WINDOW})
     @action(detail=True, methods=["post"], filterset_class=None)

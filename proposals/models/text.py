@@ -104,6 +104,7 @@ class Suggestion(models.Model):
     client_key = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     hidden_at = models.DateTimeField(null=True, blank=True)
+    masked_at = models.DateTimeField(null=True, blank=True)  # some of its words, by a moderator's decision
 
     class Meta:
         indexes = [models.Index(fields=["clause", "created_at"], name="suggestions_of_a_clause")]

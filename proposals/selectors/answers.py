@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,7 @@ from .standing import Progress, ProposalView, progress_of, standing_proposals, v
 
 __all__ = ["REPORTED", "Progress", "ReportRow", "progress_of", "report_csv", "report_rows"]
 REPORTED = (Consultation.Stage.ANSWERED, Consultation.Stage.ADOPTED)
+SEMICOLON = "semicolon"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,6 +30,8 @@ class ReportRow:
     clause: str
     proposer: str
     group: str
+    group_label: str
+    received_at: datetime
     is_wording: bool
     original: str
     proposal: str
@@ -55,6 +60,8 @@ def _report_row(view: ProposalView) -> ReportRow:
         clause=view.clause,
         proposer=view.proposer,
         group=view.said.group,
+        group_label=str(view.group),
+        received_at=view.said.created_at,
         is_wording=view.is_wording,
         original=view.original,
         proposal=view.text,
@@ -67,16 +74,34 @@ def _report_row(view: ProposalView) -> ReportRow:
     )
 
 
-def report_csv(consultation: Consultation) -> str:
-    """The report as CSV with a byte order mark (for spreadsheets), formulas made harmless."""
+def report_csv(consultation: Consultation, separator: str = "") -> str:
+    """The report as CSV with a byte order mark (for spreadsheets), formulas made harmless.
+
+    ``separator`` "semicolon" is for Excel where the decimal sign is a comma, as in Bulgarian; anything else is a comma.
+    """
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=";" if separator == SEMICOLON else ",")
     writer.writerow(
-        [_("number"), _("proposer"), _("clause"), _("proposal"), _("answer"), _("reason"), _("resulting text")]
-    )
+        [
+            _("number"), _("received on"), _("proposer"), _("kind of participant"), _("clause"), _("proposal"),
+            _("people who support it"), _("answer"), _("reason"), _("resulting text"), _("answered on"),
+        ]
+    )  # fmt: skip
+    zone = ZoneInfo(consultation.municipality.timezone)
+    answered = f"{consultation.answered_at.astimezone(zone):%Y-%m-%d}" if consultation.answered_at else ""
     for row in report_rows(consultation):
-        cells = [row.proposer, row.clause, row.proposal, row.outcome_label, row.reason, row.resulting_text]
-        writer.writerow([row.number, *map(_harmless, cells)])
+        words = [row.proposer, row.group_label, row.clause, row.proposal]
+        answer = [row.outcome_label, row.reason, row.resulting_text]
+        writer.writerow(
+            [
+                row.number,
+                f"{row.received_at.astimezone(zone):%Y-%m-%d}",
+                *map(_harmless, words),
+                row.support,
+                *map(_harmless, answer),
+                answered,
+            ]
+        )
     return "\ufeff" + out.getvalue()
 
 

@@ -9,11 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.models import Post
 from forums.selectors import readable_posts
+from participation.database import rows
 from participation.refusals import BadInput
 from participation.voting.selectors import tallies_of, voted_on
 
-from ..models import Clause, Suggestion
-from .states import visible_to
+from ..models import Clause, Consultation, Suggestion
+from .states import may_know, visible_to
+
+# In SQL because every comment runs it: docs/decisions/hot-paths.md.
+THREAD_OF_CLAUSE = (
+    f"SELECT c.thread_id, k.stage, k.municipality_id FROM {Clause._meta.db_table} c"  # noqa: S608  # names of tables only
+    f" JOIN {Consultation._meta.db_table} k ON k.id = c.consultation_id WHERE c.id = %s AND c.thread_id IS NOT NULL"
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +71,7 @@ def thread_to_answer(
         return thread_id
     if clause_id is None:
         raise BadInput(_("Name a clause, a suggestion, or the comment it answers."))
-    of_clauses = Clause.objects.filter(consultation__in=visible_to(viewer), thread__isnull=False)
-    found = of_clauses.filter(pk=clause_id).values_list("thread_id", flat=True).first()
-    if found is None:
+    found = rows(THREAD_OF_CLAUSE, [clause_id])
+    if not found or not may_know(viewer, stage=found[0][1], municipality_id=found[0][2]):
         raise BadInput(_("There is no such clause to comment on."), field="clause")
-    return found
+    return int(found[0][0])

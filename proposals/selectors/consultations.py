@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, OrderBy, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from forums.selectors import count_posts_of
+from participation.database import contains
 from participation.voting.models import TallyRow
 
 from ..models import Clause, Consultation
@@ -38,10 +39,24 @@ def list_consultations(
     return found.order_by("-published_at", "-id")
 
 
+def open_first(found: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """What is open, the soonest to close first; then what is announced, the soonest to open first; then the newest."""
+    rank = Case(When(state="open", then=Value(0)), When(state="announced", then=Value(1)), default=Value(2))
+    moment = Case(When(state="open", then="window__closes_at"), When(state="announced", then="window__opens_at"))
+    return found.order_by(rank, OrderBy(moment, nulls_last=True), "-published_at", "-id")
+
+
+def for_cards(found: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """With only what a card shows: a consultation has fifty columns, most of them long texts."""
+    shown = ("title", "kind", "language", "stage", "municipality__name_bg", "municipality__name_en", "published_at")
+    moments = ("window__opens_at", "window__closes_at", "window__sealed_at", "window__scope")
+    return found.select_related(None).select_related("municipality", "window").only(*shown, *moments)
+
+
 def matching(consultations: QuerySet[Consultation], search: str) -> QuerySet[Consultation]:
     """Those with every one of the words (the first six) in their title or summary."""
     for word in search.split()[:6]:
-        consultations = consultations.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+        consultations = consultations.filter(contains("title", word) | contains("summary", word))
     return consultations
 
 
@@ -86,15 +101,10 @@ def activity_of(consultations: list[Consultation]) -> dict[int, Activity]:
     return result
 
 
-def municipality_numbers() -> dict[int, dict[str, int]]:
-    """``{municipality id: {"all": n, "open": n}}`` of public consultations."""
-    rows = (
-        with_state(visible_to(None))
-        .order_by()
-        .values("municipality_id")
-        .annotate(all=Count("id"), open=Count("id", filter=Q(state="open")))
-    )
-    return {row["municipality_id"]: {"all": row["all"], "open": row["open"]} for row in rows}
+def open_numbers() -> dict[int, int]:
+    """``{municipality id: how many consultations are open there}``, where any is."""
+    rows = with_state(visible_to(None)).filter(Q(state="open")).order_by().values_list("municipality_id")
+    return dict(rows.annotate(n=Count("id")))
 
 
 def with_comment_count(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:

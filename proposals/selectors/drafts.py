@@ -13,6 +13,7 @@ from participation.places.selectors import can_act
 from .. import readiness
 from ..models import Consultation, DraftTree, Passage, Proposal
 from ..nodes import Tree, TreeNode, walk
+from ..tables import rows_apart
 from ..tree import split_places
 from .numbers import numbers_of
 from .standing import STANDING
@@ -40,6 +41,11 @@ class Row:
     def is_empty(self) -> bool:
         """Nothing is said in it, nor in a clause inside it: an article of numbered paragraphs needs no words of its own."""
         return not (self.inside or self.body.strip() or self.heading.strip())
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is one table of several rows."""
+        return bool(rows_apart(self.body))
 
     @property
     def pieces(self) -> list[tuple[int, str]]:
@@ -89,6 +95,19 @@ def view_of(draft: DraftTree) -> DraftView:
     return DraftView(rows_of(draft.tree), draft.revision, undoes, steps.get(draft.step + 1, ""), draft.import_job)
 
 
+def remembered_from(consultation: Consultation, names: tuple[str, ...]) -> Consultation | None:
+    """The municipality's consultation before this one, where these fields still say what they said there."""
+    before = (
+        Consultation.objects.filter(municipality=consultation.municipality_id, pk__lt=consultation.pk)
+        .exclude(contact_name="")
+        .order_by("-pk")
+        .first()
+    )
+    if before is None or not any(getattr(before, name) for name in names):
+        return None
+    return before if all(getattr(before, name) == getattr(consultation, name) for name in names) else None
+
+
 def list_official_places(user: object) -> list[Municipality]:
     """The municipalities the person is an official of, by name."""
     if not isinstance(user, User) or not can_act(user):
@@ -115,10 +134,11 @@ class Work:
 
     consultation: Consultation
     missing: int  # lines of the checklist, while it is being prepared
-    proposals: int
+    proposals: int  # to be answered: suggested wordings, and comments that were marked as proposals
     unanswered: int
     comments: int
     ballots: int
+    suggestions: int = 0  # suggested wordings alone, as everybody sees them counted
 
 
 def list_work(user: object, *, place: str = "", state: str = "") -> list[Work]:
@@ -158,6 +178,7 @@ def work_on(consultations: list[Consultation]) -> list[Work]:
             *proposals.get(one.pk, (0, 0)),
             numbers[one.pk].comments,
             numbers[one.pk].ballots,
+            numbers[one.pk].suggestions,
         )
         for one in consultations
     ]

@@ -27,6 +27,7 @@ def visible_proposals(viewer: object) -> QuerySet[Proposal]:
             "suggestion__organisation",
             "post__author",
             "post__organisation",
+            "post__carried",
         )
         .order_by("consultation_id", "number", "id")
     )

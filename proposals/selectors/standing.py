@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from forums.models import Post
+from participation.database import contains
 from participation.voting.selectors import tallies_of
 
 from ..models import Consultation, Proposal, Suggestion
@@ -75,7 +76,12 @@ class ProposalView:
 
 
 def proposer_name(said: Suggestion | Post) -> str:
-    """The organisation they spoke for, the name they chose, or that they have left."""
+    """The organisation they spoke for, the name they chose, or that they have left; of what was carried from a public forum
+    nobody's name before the speaker put theirs to it.
+    """
+    carried = getattr(said, "carried", None) if isinstance(said, Post) else None
+    if carried is not None and carried.named_at is None:
+        return _("said at a public forum")
     if said.organisation is not None:
         return said.organisation.name
     return str(said.author) if said.author is not None else _("former participant")
@@ -120,7 +126,7 @@ def views_of(proposals: QuerySet[Proposal], names: dict[int, str]) -> list[Propo
     found = list(
         proposals.select_related(
             "suggestion__passage", "suggestion__author", "suggestion__organisation",
-            "post__author", "post__organisation", "answered_by",
+            "post__author", "post__organisation", "post__carried", "answered_by",
         )
     )  # fmt: skip
     questions = {proposal.pk: (proposal.suggestion or proposal.post).question_id for proposal in found}  # type: ignore[union-attr]  # it is one of the two, by constraint
@@ -139,6 +145,19 @@ def views_of(proposals: QuerySet[Proposal], names: dict[int, str]) -> list[Propo
 def _has(view: ProposalView, wanted: list[str]) -> bool:
     text = f"{view.text} {view.why} {view.proposer} {view.clause}".casefold()
     return all(word in text for word in wanted)
+
+
+def conflicting(views: Iterable[ProposalView]) -> dict[int, list[ProposalView]]:
+    """``{clause id: accepted wordings}`` where several different wordings of one clause are accepted as they stand."""
+    accepted: dict[int, list[ProposalView]] = {}
+    for view in views:
+        if view.is_wording and view.proposal.outcome == Proposal.Outcome.ACCEPTED:
+            accepted.setdefault(view.proposal.clause_id, []).append(view)
+    return {pk: found for pk, found in accepted.items() if len({_resulting(view) for view in found}) > 1}
+
+
+def _resulting(view: ProposalView) -> str:
+    return " ".join((view.proposal.resulting_text or view.text).split())
 
 
 def get_proposal(consultation: Consultation, proposal_id: int) -> ProposalView | None:
@@ -171,19 +190,22 @@ def progress_of(consultation: Consultation) -> Progress:
     return Progress(counts["accepted"], counts["partly"], counts["rejected"], counts[""])
 
 
-def list_comments_to_mark(consultation: Consultation, *, words: str = "", marked: str = "") -> QuerySet[Post]:
-    """Readable comments on the clauses, newest first, each with ``thread``; ``marked`` "yes" or "no" filters."""
-    refs = [f"clause.{pk}" for pk in consultation.clauses.values_list("pk", flat=True)]
+def list_comments_to_mark(
+    consultation: Consultation, *, words: str = "", marked: str = "", clause_id: int | None = None
+) -> QuerySet[Post]:
+    """Readable comments on the clauses, or on one of them, newest first, each with ``thread`` and what it answers.
+
+    ``marked`` "yes" or "no" filters.
+    """
+    clauses = consultation.clauses.all() if clause_id is None else consultation.clauses.filter(pk=clause_id)
+    refs = [f"clause.{pk}" for pk in clauses.values_list("pk", flat=True)]
     found = Post.objects.filter(thread__ref__in=refs, hidden_at=None, deleted_at=None)
     if marked in ("yes", "no"):
         found = found.filter(is_proposal=marked == "yes")
     for word in words.split()[:6]:
-        forms = {word, word.lower(), word.capitalize(), word.upper()}  # SQLite folds only ASCII
-        wanted = Q()
-        for form in forms:
-            wanted |= Q(body__icontains=form)
-        found = found.filter(wanted)
-    return found.select_related("author", "organisation", "thread").order_by("-created_at", "-id")
+        found = found.filter(contains("body", word))
+    found = found.select_related("author", "organisation", "thread", "parent__author", "parent__organisation")
+    return found.order_by("-created_at", "-id")
 
 
 def supported(posts: Iterable[Post]) -> list[tuple[Post, int]]:

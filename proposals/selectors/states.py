@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
 from participation.accounts.models import User
 from participation.database import DatabaseNow
+from participation.keys import as_ref
 from participation.places.models import Role
+from participation.places.selectors import is_official
 
 from ..models import Consultation
 
@@ -56,3 +59,17 @@ def visible_to(user: object) -> QuerySet[Consultation]:
         return everything.filter(public)
     theirs = Role.objects.filter(user=user, kind=Role.Kind.OFFICIAL).values("municipality")
     return everything.filter(public | Q(municipality__in=theirs))
+
+
+def unknown_scopes(scopes: Iterable[str]) -> set[str]:
+    """Of these scopes of consultations, those the public does not know (any more). One query, none for none."""
+    wanted = {ref[1]: scope for scope in scopes if (ref := as_ref(scope)) and ref[0] == "consultation"}
+    if not wanted:
+        return set()
+    known = Consultation.objects.filter(pk__in=wanted).exclude(stage=Stage.PREPARING).values_list("pk", flat=True)
+    return {wanted[pk] for pk in wanted.keys() - set(known)}
+
+
+def may_know(user: object, *, stage: str, municipality_id: int) -> bool:
+    """``visible_to`` for one consultation of which stage and municipality are at hand."""
+    return stage != Stage.PREPARING or is_official(user, municipality_id)

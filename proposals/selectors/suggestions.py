@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from forums.telling import author_data
 from participation.voting.selectors import ballots_of, tallies_of
@@ -41,10 +42,30 @@ def list_suggestions(clause_id: int, *, viewer: object = None) -> list[Suggestio
     return sorted(views, key=lambda view: (view.suggestion.state != Suggestion.State.PENDING, -view.support))
 
 
+def gone_suggestions(numbers: Iterable[int]) -> dict[int, str]:
+    """Those of the suggestions that a moderator has ``hidden`` or their author has ``withdrawn``; one query."""
+    rows = Suggestion.objects.filter(Q(hidden_at__isnull=False) | Q(state=Suggestion.State.WITHDRAWN))
+    found = rows.filter(pk__in=list(numbers)).values_list("pk", "hidden_at")
+    return {pk: "hidden" if hidden else "withdrawn" for pk, hidden in found}
+
+
 def get_suggestion(suggestion_id: int, *, viewer: object = None) -> SuggestionView | None:
     """One readable suggestion, or None."""
     found = readable_suggestions().filter(pk=suggestion_id).first()
     return views_of([found], viewer)[0] if found else None
+
+
+def clause_of_suggestion(suggestion_id: int) -> int | None:
+    """The clause that a readable suggestion would change, or None."""
+    return Suggestion.objects.filter(pk=suggestion_id, hidden_at=None).values_list("clause_id", flat=True).first()
+
+
+def clauses_of(suggestion_ids: Iterable[int]) -> dict[int, int]:
+    """``{suggestion: the clause it would change}`` of those that everybody reads; one query, none for none."""
+    wanted = list(suggestion_ids)
+    if not wanted:
+        return {}
+    return dict(Suggestion.objects.filter(pk__in=wanted, hidden_at=None).values_list("pk", "clause_id"))
 
 
 def views_of(suggestions: list[Suggestion], viewer: object = None) -> list[SuggestionView]:
@@ -65,6 +86,7 @@ def suggestion_data(suggestion: Suggestion, *, count: int | None = None) -> dict
         "reason": suggestion.reason,
         "reason_html": suggestion.reason_html,
         "state": suggestion.state,
+        "is_masked": suggestion.masked_at is not None,
         "question": suggestion.question_id,
         "thread": suggestion.thread_id,
         "created_at": suggestion.created_at.isoformat(),
