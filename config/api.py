@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rest_framework import status
 from rest_framework.exceptions import APIException, ErrorDetail, Throttled, ValidationError
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from participation.refusals import Refused
+from participation.rest.asking import BIG, asked_number
 
 WAIT = 60  # seconds, where a rule of the platform says "too many" without a time
+WHOLE = "non_field_errors"  # in `fields`: what is wrong with all that was sent
+HERE = {
+    "closes_day": "closes_at",
+    "opens_day": "opens_at",
+    "pasted": "text",
+}  # fields of the site's forms, as called here
 
 
 class Pages(PageNumberPagination):
@@ -22,6 +31,14 @@ class Pages(PageNumberPagination):
 
     page_size_query_param = "page_size"
     max_page_size = 200
+
+    def get_page_size(self, request: Request) -> int:
+        """How many a page has. Raises ValidationError for none, for too many and for what is no number."""
+        return asked_number(request, "page_size", most=self.max_page_size, example=50, usual=self.page_size)
+
+    def get_page_number(self, request: Request, paginator: Paginator[Any]) -> int:
+        """Which page. Raises ValidationError for what is no number; a page that is not there is 404."""
+        return asked_number(request, "page", most=BIG, example=2, usual=1)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The shape of every list, in the words of OpenAPI 3.1."""
@@ -35,6 +52,11 @@ class RefusedByRule(APIException):
 
     def __init__(self, refusal: Refused) -> None:
         self.said = {"detail": str(refusal), "code": refusal.code, **refusal.extra}
+        if refusal.field:
+            self.said["field"] = HERE.get(refusal.field, refusal.field)
+        if refusal.status == status.HTTP_400_BAD_REQUEST:
+            told = refusal.extra.get("fields") or {refusal.field or WHOLE: [self.said["detail"]]}
+            self.said["fields"] = {HERE.get(name, name): words for name, words in told.items()}
         super().__init__(detail=self.said["detail"], code=refusal.code)
         self.status_code = refusal.status
         if refusal.status == status.HTTP_429_TOO_MANY_REQUESTS:
@@ -53,21 +75,27 @@ def handle_error(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, RefusedByRule):
         response.data = error.said  # numbers stay numbers
     elif isinstance(error, ValidationError):
-        response.data = {
-            "detail": _("Please check what you sent."),
-            "code": "invalid",
-            "fields": _by_field(error.detail),
-        }
+        fields = _by_field(error.detail)
+        response.data = {"detail": _("Please check what you sent."), "code": "invalid", "fields": fields}
+        if named := [name for name in fields if name != WHOLE]:
+            response.data["field"] = named[0]
     elif isinstance(error, Throttled):
-        response.data = {"detail": _too_many(getattr(error, "wait", None)), "code": "throttled"}
+        wait = getattr(error, "wait", None)
+        response.data = {"detail": _too_many(wait), "code": "throttled", "retry_after": _seconds(wait)}
     elif isinstance(response.data, dict) and "code" not in response.data:
         detail = response.data.get("detail", "")
         response.data = {"detail": str(detail), "code": getattr(detail, "code", "error")}
+        if response.status_code == status.HTTP_400_BAD_REQUEST:
+            response.data["fields"] = {WHOLE: [str(detail)]}
     return response
 
 
+def _seconds(wait: float | None) -> int:
+    return max(1, round(wait or WAIT))
+
+
 def _too_many(wait: float | None) -> str:
-    seconds = max(1, round(wait or WAIT))
+    seconds = _seconds(wait)
     text = ngettext(
         "That was a lot in a short time. Please try again in %d second.",
         "That was a lot in a short time. Please try again in %d seconds.",
@@ -79,15 +107,14 @@ def _too_many(wait: float | None) -> str:
 def _by_field(detail: Any) -> dict[str, list[str]]:
     """DRF's nested messages, flattened to ``{"field": […], "list.0.field": […]}``."""
     if not isinstance(detail, dict):
-        return {"": _messages(detail)}
+        return {WHOLE: _messages(detail)}
     fields: dict[str, list[str]] = {}
     for name, value in detail.items():
-        key = "" if name == "non_field_errors" else str(name)
         if isinstance(value, dict):
             for inner, messages in _by_field(value).items():
-                fields[f"{key}.{inner}".strip(".")] = messages
+                fields[str(name) if inner == WHOLE else f"{name}.{inner}"] = messages
         else:
-            fields[key] = _messages(value)
+            fields[str(name)] = _messages(value)
     return fields
 
 

@@ -1,11 +1,13 @@
-"""What the API says about itself; read by the settings, so it imports nothing."""
+"""What the API says about itself; read by the settings, so it imports nothing that needs them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from config.api_events import LIVE_DESCRIPTION
+
 API_DESCRIPTION = """
-Local policy made together: consultations, their clauses, comments, suggested wordings, ballots and answers.
+Local policy made together: consultations, their clauses, comments, suggested wordings, ballots and answers; and forums.
 
 **Reading** needs no account. **Writing** needs a token: `POST /api/v1/tokens/` with `email` and `password`, then send
 `Authorization: Bearer …`. A signed-in browser session works too, with its CSRF token.
@@ -14,20 +16,29 @@ Local policy made together: consultations, their clauses, comments, suggested wo
 declared is answered with 400 and its name.
 
 **Errors** carry `detail` (in the language of `Accept-Language`: bg, en, it, es, fr) and a stable `code`; bad input
-also `fields`. **Limits** are answered with 429 and `Retry-After`.
+also `fields`, and a rule of the platform or a single mistake its `field`; fields that are not declared are refused by name.
+Every operation can also answer 405, 406 and 415 (`method_not_allowed`, `not_acceptable`, `unsupported_media_type`), in the
+same shape. **Limits** are answered with 429 and `Retry-After`.
+
+**Personal numbers** (ЕГН) in a body are replaced by ten dots before anything is kept; the answer then carries
+`Megdan-Masked: personal-number`. **Without an account** a report may carry a proof of work: see `GET /api/v1/challenge/`.
 
 **Live.** The socket at `/ws/live/` tells the same as it happens. Send
 `{"subscribe": {"consultation.12": null}}`, or the number of the last event you saw in place of `null`; receive
 `{"stream", "epoch", "seq", "kind", "data"}`. Numbers of a stream have no gaps; after a break ask from the last one
 you saw. `?as=html&lang=bg` adds a fragment of the page as `html`. Where sockets are blocked, `/api/v1/live/` answers
-the same by polling. `docs/api.md` has a program to start from.
+the same by polling. The tag `live` has every kind of event and every code of closing; `docs/api.md` a program to start
+from.
 """
 
 # In the order of the documentation page.
 API_TAGS = [
     {"name": "consultations", "description": "Policy drafts put to the public, from preparing to adoption."},
+    {"name": "sessions", "description": "Public forums: programme, floor, questions, minutes."},
+    {"name": "carried", "description": "What was said at sessions and is answered in consultations."},
     {"name": "clauses", "description": "The text, clause by clause, with tallies."},
     {"name": "comments", "description": "What is said about clauses and suggestions."},
+    {"name": "pictures", "description": "Pictures to put beside one's words."},
     {"name": "suggestions", "description": "Other wordings."},
     {
         "name": "questions",
@@ -35,14 +46,23 @@ API_TAGS = [
     },
     {"name": "ballots", "description": "Your own votes."},
     {"name": "proposals", "description": "What the municipality answers, and its answers."},
+    {"name": "forums", "description": "Where people talk: of municipalities, consultations, organisations."},
+    {"name": "categories", "description": "The parts of a forum."},
+    {"name": "topics", "description": "Conversations in forums, and the order in them."},
+    {"name": "posts", "description": "What is said in topics, by number."},
+    {"name": "polls", "description": "Short questions to many: voting, turnout, results."},
     {"name": "municipalities", "description": "The 265 municipalities of Bulgaria."},
     {"name": "organisations", "description": "NGOs, businesses, libraries, schools that take part."},
-    {"name": "live", "description": "What happens, as it happens."},
+    {"name": "live", "description": LIVE_DESCRIPTION},
     {"name": "notifications", "description": "Your bell."},
     {"name": "follows", "description": "What you are told about."},
     {"name": "reports", "description": "Telling moderators what breaks the rules."},
     {"name": "cases", "description": "What waits for a moderator."},
-    {"name": "decisions", "description": "What moderators decided and why."},
+    {"name": "decisions", "description": "What moderators decided and why, about your words or in your municipality."},
+    {"name": "appeals", "description": "Asking another human to look again."},
+    {"name": "moderation-log", "description": "What moderators decided, for everybody: anonymous."},
+    {"name": "rules", "description": "The rules that hold in a municipality."},
+    {"name": "suspensions", "description": "Where you may not speak for a time."},
     {"name": "imports", "description": "Documents on their way to a clause tree."},
     {"name": "tokens", "description": "Keys to this API."},
     {"name": "me", "description": "Yourself."},
@@ -61,16 +81,30 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.api_schema.add_refusals",
+    ],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "ConsultationKind": "proposals.models.Consultation.Kind",
         "ConsultationState": "proposals.models.Consultation.State",
+        "SessionWhere": "gatherings.models.Attendance.Where",
+        "SessionState": "gatherings.models.Session.State",
         "ClauseKind": "proposals.models.Passage.Kind",
         "SuggestionState": "proposals.models.Suggestion.State",
+        "ForumStarting": "forums.models.Forum.Starting",
+        "TopicLevel": [("follow", "follow"), ("normal", "normal"), ("ignore", "ignore")],
         "QuestionKind": "participation.voting.models.Question.Kind",
+        "PollKind": "participation.polls.models.Poll.Kind",
+        "PollVoters": "participation.polls.models.Poll.By",
+        "PollState": "participation.polls.selectors.reading.STATES",
         "ParticipantGroup": "participation.voting.models.Group",
         "AnswerOutcome": "proposals.models.Proposal.Outcome",
         "DecisionOutcome": "participation.moderation.models.Decision.Outcome",
+        "DecisionDetection": "participation.moderation.models.Decision.Detection",
+        "AppealOutcome": "participation.moderation.models.Appeal.Outcome",
+        "ReportSource": "participation.moderation.models.Report.Source",
         "ReportReason": "participation.moderation.models.Report.Reason",
         "AttachmentKind": "participation.documents.models.Attachment.Kind",
         "ImportState": "participation.documents.models.ImportJob.State",

@@ -7,43 +7,67 @@ from rest_framework.routers import SimpleRouter
 
 import config.api_schema  # noqa: F401  # tells drf-spectacular how a token is sent
 from config.api_views import Docs, NoSuchAddress, Root, Schema
-from participation.accounts.api import Tokens
+from forums.api import Categories, Forums, Posts, Topics
+from gatherings.api import Sessions
+from participation.accounts.api import Copy, Erase, SignOutEverywhere, Tokens
 from participation.documents.api import Imports
 from participation.live.api import LiveView
-from participation.moderation.api import Cases, Decisions, Reports
+from participation.moderation.api import Appeals, Cases, Decisions, ModerationLog, Reports, Rules, Suspensions
 from participation.notifications.api import Follows, Notifications
 from participation.organisations.api import Me, Organisations
+from participation.pictures.api import Pictures
 from participation.places.api import Municipalities
+from participation.polls.api import Polls
+from participation.rest.proofs import Challenge
 from participation.voting.api import Ballots, Questions
-from proposals.api import Clauses, Comments, Consultations, Proposals, Suggestions
+from proposals.api import CarriedThings, Clauses, Comments, Consultations, Contributions, Proposals, Suggestions
 
 router = SimpleRouter()
 router.register("tokens", Tokens, "api-tokens")
 router.register("municipalities", Municipalities, "api-municipalities")
 router.register("organisations", Organisations, "api-organisations")
 router.register("consultations", Consultations, "api-consultations")
+router.register("sessions", Sessions, "api-sessions")
+router.register("carried", CarriedThings, "api-carried")
 router.register("imports", Imports, "api-imports")
 router.register("clauses", Clauses, "api-clauses")
 router.register("comments", Comments, "api-comments")
+router.register("pictures", Pictures, "api-pictures")
 router.register("suggestions", Suggestions, "api-suggestions")
 router.register("proposals", Proposals, "api-proposals")
+router.register("polls", Polls, "api-polls")
+router.register("forums", Forums, "api-forums")
+router.register("categories", Categories, "api-categories")
+router.register("topics", Topics, "api-topics")
+router.register("posts", Posts, "api-posts")
 router.register("notifications", Notifications, "api-notifications")
 router.register("follows", Follows, "api-follows")
 router.register("reports", Reports, "api-reports")
 router.register("cases", Cases, "api-cases")
 router.register("decisions", Decisions, "api-decisions")
+router.register("appeals", Appeals, "api-appeals")
+router.register("moderation-log", ModerationLog, "api-moderation-log")
+router.register("rules", Rules, "api-rules")
+router.register("suspensions", Suspensions, "api-suspensions")
 router.register("questions", Questions, "api-questions")
 router.register("ballots", Ballots, "api-ballots")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Root.as_view(), name="api-root"),
     path("schema/", Schema.as_view(), name="api-schema"),
-    path("docs/", Docs.as_view(url_name="api-schema"), name="api-docs"),
+    path("docs/", Docs.as_view(), name="api-docs"),
+    path("challenge/", Challenge.as_view(), name="api-challenge"),
     path("me/", Me.as_view(), name="api-me"),
+    path("me/contributions/", Contributions.as_view({"get": "list"}), name="api-me-contributions"),
+    path("me/export/", Copy.as_view(), name="api-me-export"),
+    path("me/sign_out_everywhere/", SignOutEverywhere.as_view(), name="api-me-sign-out"),
+    path("me/erase/", Erase.as_view(), name="api-me-erase"),
     path("live/", LiveView.as_view(), name="api-live"),
     path(
-        "consultations/<int:pk>/report.csv", Consultations.as_view({"get": "report_csv"}), name="api-consultations-csv"
+        "consultations/<key:pk>/report.csv", Consultations.as_view({"get": "report_csv"}), name="api-consultations-csv"
     ),
+    path("polls/<key:pk>/results.csv", Polls.as_view({"get": "results_csv"}), name="api-polls-csv"),
+    path("sessions/<key:pk>/calendar.ics", Sessions.as_view({"get": "calendar"}), name="api-sessions-calendar"),
     path("", include(router.urls)),
     re_path(r"^.*$", NoSuchAddress.as_view(), name="api-nothing"),
 ]

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import serializers
@@ -54,25 +54,27 @@ class Schema(SpectacularAPIView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> HttpResponse:
-        """Making it takes most of a second, so it is made once per language and kind of file."""
+        """Making it takes most of a second, so it is made once per kind of file: in English, whoever asks."""
         renderer = request.accepted_renderer
-        body = rendered_schema(renderer.format, renderer.media_type, get_language() or "")
+        body = rendered_schema(renderer.format, renderer.media_type)
         headers = {"Content-Disposition": f'inline; filename="megdan.{renderer.format}"'}
         return HttpResponse(body, content_type=renderer.media_type, headers=headers)
 
 
-@lru_cache(maxsize=32)
-def rendered_schema(format: str, media_type: str, language: str) -> bytes:
-    """The schema as it goes out, in the active language. All arguments come from short fixed lists."""
+@lru_cache(maxsize=8)
+def rendered_schema(format: str, media_type: str) -> bytes:
+    """The schema as it goes out. Both arguments come from short fixed lists."""
     generator: Any = SpectacularAPIView.generator_class()
     renderer = next(r for r in SpectacularAPIView.renderer_classes if (r.format, r.media_type) == (format, media_type))
-    made: Any = renderer().render(generator.get_schema(request=None, public=True), renderer_context={})
+    with translation.override("en"):  # it is written in English; names of choices would be in the reader's language
+        made: Any = renderer().render(generator.get_schema(request=None, public=True), renderer_context={})
     return bytes(made)
 
 
 class Docs(SpectacularSwaggerSplitView):
     """The schema to read and try out. Everything it loads comes from this site."""
 
+    url = "/api/v1/schema/?format=json"  # read in a moment; YAML takes the browser most of a second
     template_name = "api/docs.html"
     permission_classes = [AllowAny]
 

@@ -10,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 pages = get_asgi_application()
 
-from participation.live.asgi import WithLive  # noqa: E402  # models may be imported only once Django is set up
+from config.warm import warm_up  # noqa: E402  # models may be imported only once Django is set up
+from participation.live.asgi import WithLive  # noqa: E402  # the same
 
+warm_up()
 application = WithLive(pages)

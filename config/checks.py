@@ -70,6 +70,9 @@ def _mail(settings: Mapping[str, Any]) -> list[str]:
         faults.append("MEGDAN_MAIL_URL is not set: nobody could confirm an address")
     if str(settings["DEFAULT_FROM_EMAIL"]).rstrip("> ").endswith(".example"):
         faults.append("MEGDAN_MAIL_FROM is still the example's address")
+    protected = settings.get("EMAIL_USE_TLS") or settings.get("EMAIL_USE_SSL")
+    if settings.get("EMAIL_HOST_USER") and not protected and settings.get("EMAIL_HOST") not in LOCAL_HOSTS:
+        faults.append("MEGDAN_MAIL_URL sends a password in the clear: use smtp+tls:// or smtps://")
     return faults
 
 

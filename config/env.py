@@ -2,58 +2,36 @@
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
+from config.addresses import ROOT, BadSetting
+
 TRUE_WORDS = {"1", "true", "yes", "on"}
-
-
-class BadSetting(ValueError):
-    """A setting that cannot be understood; the message names the variable."""
+MOST_RATE = 1_000_000
 
 
 def _flag(value: str) -> bool:
     return value.strip().lower() in TRUE_WORDS
 
 
+def _rate(name: str, value: str) -> float:
+    """A number above 0 by which limits are multiplied. Raises BadSetting, also for ``nan`` and ``inf``."""
+    try:
+        rate = float(value)
+    except ValueError:
+        rate = math.nan
+    if not (math.isfinite(rate) and 0 < rate <= MOST_RATE):
+        raise BadSetting(f"{name}: a number above 0, to {MOST_RATE}, is wanted, such as 1 or 2.5")
+    return rate
+
+
 def _words(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
-
-
-def database_from_url(url: str) -> dict[str, object]:
-    """Django's database settings for a ``sqlite:///path`` or ``postgresql://user:pass@host:port/name`` URL."""
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        path = unquote(parts.path)
-        name = ":memory:" if path in ("", "/:memory:") else path[1:] if path.startswith("//") else path.lstrip("/")
-        if name != ":memory:" and not name.startswith("/"):
-            name = str(ROOT / name)
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": name,
-            "OPTIONS": {
-                "timeout": 20,
-                "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-            },
-        }
-    if parts.scheme in ("postgres", "postgresql"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    raise BadSetting(f"DATABASE_URL: unknown scheme {parts.scheme!r}; use sqlite:/// or postgresql://")
 
 
 @dataclass(frozen=True)
@@ -73,6 +51,8 @@ class Env:
     mail_from: str = "Megdan <no-reply@megdan.example>"
     trusted_proxies: int = 0  # how many reverse proxies stand in front
     api_rate: float = 1.0  # the API's limits are multiplied by this
+    words_rate: float = 1.0  # and by this how much one person may say in a time, on the site and through the API
+    link_cards: bool = False  # whether the worker looks at pages that people link to
 
     @property
     def is_production(self) -> bool:
@@ -96,10 +76,8 @@ class Env:
             proxies = int(source.get("MEGDAN_TRUSTED_PROXIES", "0"))
         except ValueError as error:
             raise BadSetting("MEGDAN_TRUSTED_PROXIES: a whole number is wanted") from error
-        try:
-            api_rate = float(source.get("MEGDAN_API_RATE", "20" if environment == "demo" else "1"))
-        except ValueError as error:
-            raise BadSetting("MEGDAN_API_RATE: a number is wanted, such as 1 or 2.5") from error
+        if proxies < 0:
+            raise BadSetting("MEGDAN_TRUSTED_PROXIES: 0 or more is wanted")
         default = cls()
         return cls(
             environment=environment,
@@ -114,7 +92,9 @@ class Env:
             mail_url=source.get("MEGDAN_MAIL_URL", ""),
             mail_from=source.get("MEGDAN_MAIL_FROM", default.mail_from),
             trusted_proxies=proxies,
-            api_rate=api_rate,
+            link_cards=_flag(source.get("MEGDAN_LINK_CARDS", "on" if environment == "production" else "off")),
+            api_rate=_rate("MEGDAN_API_RATE", source.get("MEGDAN_API_RATE", "20" if environment == "demo" else "1")),
+            words_rate=_rate("MEGDAN_WORDS_RATE", source.get("MEGDAN_WORDS_RATE", "1")),
         )
 
 

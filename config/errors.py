@@ -21,7 +21,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """400, where the request was refused before any view saw it."""
     if not request.path.startswith(API):
         return errors.bad_request(request, exception)
-    return JsonResponse({"detail": _("This request could not be understood"), "code": "invalid"}, status=400)
+    said = _("This request could not be understood")
+    return JsonResponse({"detail": said, "code": "invalid", "fields": {"non_field_errors": [said]}}, status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from participation.database import db_now
 from participation.record.selectors import last_beat
 
 LATE = 60  # seconds without a sign of the worker before it is called late
@@ -31,8 +31,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when pages can be served, else 503. Redis and the worker are reported and never decide it."""
-    report: dict[str, Any] = {"database": _database(), "live": _live()}
+    """200 when pages can be served, else 503. Redis and the worker are reported and never decide it.
+
+    ``release`` is the code this process loaded, ``started`` when (seconds since 1970): an upgrade waits for both.
+    """
+    report: dict[str, Any] = {"release": settings.RELEASE, "started": settings.STARTED}
+    report |= {"database": _database(), "live": _live()}
     ready = report["database"]["state"] == "ok"
     if ready:
         report["migrations"] = _migrations()
@@ -85,5 +89,5 @@ def _worker() -> dict[str, Any]:
     beat = last_beat()
     if beat is None:
         return {"state": "never seen"}
-    age = (timezone.now() - beat).total_seconds()
+    age = (db_now() - beat).total_seconds()
     return {"state": "ok" if age < LATE else "late", "seconds": round(age, 1)}

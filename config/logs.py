@@ -16,6 +16,10 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
+
+from participation import personal_numbers
+
 # What our own code may add with ``extra=``; everything else is left out, whatever a library puts there.
 EXTRAS = ("subscriber", "act", "work", "code", "stream", "kind", "count", "seconds", "job", "attempts", "close")
 
@@ -36,14 +40,14 @@ _MASKS: list[tuple[re.Pattern[str], str]] = [
 
 
 def masked(text: str) -> str:
-    """``text`` without what looks like an e-mail or network address, a query string or a long number."""
+    """``text`` without what looks like an e-mail or network address, a query string, a personal or a long number."""
     for pattern, stand_in in _MASKS:
         text = pattern.sub(stand_in, text)
-    return text
+    return personal_numbers.masked(text)  # those that are parted by spaces, dots or hyphens
 
 
 def described(record: logging.LogRecord) -> dict[str, Any]:
-    """The fields of one line."""
+    """The fields of one line. What a stranger sends on purpose is named, without its way through the code."""
     fields: dict[str, Any] = {
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
@@ -56,7 +60,7 @@ def described(record: logging.LogRecord) -> dict[str, Any]:
     else:
         fields["message"] = masked(record.getMessage())
     fields |= {name: getattr(record, name) for name in EXTRAS if hasattr(record, name)}
-    if record.exc_info and record.exc_info[0] is not None:
+    if record.exc_info and record.exc_info[0] is not None and not issubclass(record.exc_info[0], SuspiciousOperation):
         fields["error"] = error_fields(record.exc_info[0], record.exc_info[1], record.exc_info[2])
     return {name: value for name, value in fields.items() if value is not None}
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy
 
+from config.addresses import ROOT, database_from_url, mail_from_url
 from config.api_description import SPECTACULAR_SETTINGS  # noqa: F401  # read by drf-spectacular
 from config.checks import refuse_unsafe
-from config.env import ROOT, Env, database_from_url
+from config.env import Env
 from config.logs import configuration as logging_configuration
+from config.rates import api_rates
+from config.release import release_of
 
 ENV = Env.load()
+RELEASE, STARTED = release_of(), int(time.time())  # what this process loaded, and when; told at /readyz
 BASE_DIR = ROOT
 TESTING = "pytest" in sys.modules
 
@@ -22,6 +26,8 @@ DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [ENV.origin] if ENV.origin else []
+SITE_ORIGIN = ENV.origin  # empty where nobody has said it
+LINK_CARDS = ENV.link_cards and not TESTING  # whether the worker looks at pages that people link to
 SITE_NAME = gettext_lazy("Megdan")  # in Cyrillic where the language is written so
 
 INSTALLED_APPS = [
@@ -49,14 +55,19 @@ INSTALLED_APPS = [
     "participation.live",
     "participation.voting",
     "participation.documents",
+    "participation.pictures",
+    "participation.links",
     "participation.notifications",
     "participation.moderation",
+    "participation.polls",
     "forums",
+    "gatherings",
     "proposals",
     "demo",
 ]
 
 MIDDLEWARE = [
+    "config.cors.OpenToOtherPages",  # first, so that refusals can be read as well
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -69,7 +80,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "frontend.limits.Limits",
+    "frontend.masking.PersonalNumbers",
     "frontend.middleware.Refusals",
+    "frontend.proof.Proofs",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -92,15 +106,23 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+FORM_RENDERER = "frontend.controls.Controls"
+
 # Data -------------------------------------------------------------------------------------------------------------
 DATABASES = {"default": database_from_url(ENV.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 MEDIA_ROOT = ENV.data_dir / "files"  # never served directly: views decide who may read
 CACHES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}
+    "default": {"BACKEND": "config.caches.CountingRedisCache", "LOCATION": ENV.redis_url}
     if ENV.redis_url
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "drawn": {  # in each process: what was drawn and stays right while nothing new is told (forums/kept.py)
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawn",
+        "TIMEOUT": 10,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 
 # Live -------------------------------------------------------------------------------------------------------------
@@ -127,13 +149,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "participation.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "frontend.people.arriving.SiteAdapter"
 ACCOUNT_FORMS = {
     "signup": "frontend.people.forms.SignUp",
     "login": "participation.accounts.forms.SignIn",
     "reset_password": "participation.accounts.forms.AskReset",
-    "reset_password_from_key": "participation.accounts.forms.Reset",
-    "change_password": "participation.accounts.forms.ChangePassword",
+    "reset_password_from_key": "participation.accounts.passwords.Reset",
+    "change_password": "participation.accounts.passwords.ChangePassword",
     "add_email": "participation.accounts.forms.ChangeAddress",
     "change_email": "participation.accounts.forms.OtherAddress",
     "confirm_email_verification_code": "participation.accounts.forms.ConfirmCode",
@@ -145,6 +167,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = True  # one address; a new one replaces it once it is confirmed
@@ -158,13 +181,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies  # behind nginx the socket its
 
 # Languages --------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "bg"
-LANGUAGES = [
-    ("bg", "Български"),
-    ("en", "English"),
-    ("it", "Italiano"),
-    ("es", "Español"),
-    ("fr", "Français"),
-]
+LANGUAGES = [("bg", "Български"), ("en", "English"), ("it", "Italiano"), ("es", "Español"), ("fr", "Français")]
 LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = "config.formats"  # where Django has no formats of moments for a language
 USE_I18N = True
@@ -189,12 +206,11 @@ STORAGES = {
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 EMAIL_FILE_PATH = ENV.data_dir / "mail"
 if ENV.mail_url:
-    _mail = urlsplit(ENV.mail_url)
+    _mail = mail_from_url(ENV.mail_url)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-    EMAIL_USE_SSL = _mail.scheme == "smtps"
-    EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.tls, _mail.starttls
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -239,12 +255,12 @@ CONTENT_SECURITY_POLICY = {
 # API --------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "participation.accounts.tokens.BearerAuthentication",
+        "participation.accounts.authentication.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["participation.rest.parsers.Json", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PARSER_CLASSES": ["participation.rest.parsers.Json", "participation.rest.parsers.Form"],
     "DEFAULT_FILTER_BACKENDS": ["participation.rest.filters.StrictFilters"],
     "DEFAULT_THROTTLE_CLASSES": ["participation.rest.throttles.Rates"],
     "DEFAULT_PAGINATION_CLASS": "config.api.Pages",
@@ -255,22 +271,10 @@ REST_FRAMEWORK: dict[str, Any] = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-# How often in how many seconds, per person or per network address. MEGDAN_API_RATE multiplies them all.
-API_RATES: dict[str, tuple[int, int]] = {
-    name: (max(1, int(times * ENV.api_rate)), seconds)
-    for name, (times, seconds) in {
-        "reads.address": (600, 60),
-        "reads.person": (1200, 60),
-        "writes.address": (60, 60),
-        "writes.person": (240, 60),
-        "ballots": (600, 3600),
-        "comments": (60, 3600),
-        "suggestions": (40, 3600),
-        "reports": (20, 3600),
-        "imports": (30, 3600),
-        "exports": (60, 3600),
-    }.items()
-}
+WORDS_RATE = ENV.words_rate  # participation/moderation/newcomers.py
+API_RATES = api_rates(ENV.api_rate)
+
+PROOF_OF_WORK = True  # where programs would act without an account: participation/proof.py
 
 # Running ----------------------------------------------------------------------------------------------------------
 LOGGING = logging_configuration(production=ENV.is_production)

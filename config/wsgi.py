@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -10,5 +9,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
-gc.collect()
-gc.freeze()  # what is loaded by now stays for good: the collector need not look through it again and again
+
+from config.warm import warm_up  # noqa: E402  # models may be imported only once Django is set up
+
+warm_up()
