@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from forums.selectors import get_post
+from forums.selectors.posts import get_kept_place
 
 
 @require_safe
 def post_address(request: HttpRequest, post_id: int) -> HttpResponse:
-    """A comment, wherever its conversation belongs. 404 for what is hidden or gone."""
-    post = get_post(post_id)
+    """A comment, wherever its conversation belongs. What is hidden or taken back is 404, but for its line in a topic."""
+    post = get_post(post_id) or get_kept_place(post_id)
     if post is None:
         raise Http404
     room, _dot, number = post.thread.scope.partition(".")
-    if room != "consultation":
+    if room == "topic":
+        return redirect(f"{reverse('topic', args=[int(number)])}?post={post.number}#post-{post.pk}")
+    page = {"consultation": "post", "session": "session_question"}.get(room)
+    if page is None:
         raise Http404
-    return redirect("post", pk=int(number), post_id=post.pk)
+    return redirect(page, pk=int(number), post_id=post.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from frontend.charts import Column, heat_strip
+from frontend.charts import Column, heat_strip, in_words
 from frontend.consultations import timeline
 from frontend.consultations.words import said, state_label, state_tone
+from frontend.unbroken import unbroken_words
 from proposals.selectors.consultations import Activity, activity_of
+from proposals.selectors.details import kind_choices
 
+KINDS = dict(kind_choices())
 MOST_COLUMNS = 24  # of a strip on a card; a longer document is put together
 
 
@@ -25,6 +29,11 @@ class Card:
     activity: Activity
     left: str
     soon: bool
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How people stand on the whole of it."""
+        return _column(self.activity.clauses).counts
 
     @property
     def columns(self) -> list[Column]:
@@ -54,13 +63,14 @@ def cards(consultations: list[Any]) -> list[Card]:
 def draw_card(card: Card) -> SafeString:
     """One card. Drawn in Python, because lists hold many."""
     found = card.consultation
-    strip = heat_strip(card.columns) if card.activity.ballots and card.columns else ""
+    strip = heat_strip(card.columns, in_words(card.counts)) if card.activity.ballots and card.columns else ""
+    numbers = "" if found.state == "announced" else f'<p class="tiny quiet num">{escape(said(card.activity))}</p>'
     left = f'<p class="time-left{" soon" if card.soon else ""}">{escape(card.left)}</p>' if card.left else ""
     return mark_safe(
         '<article class="card consultation-card"><div class="row row-between tiny quiet">'
-        f"<span>{escape(found.municipality.name)} · {escape(str(found.get_kind_display()))}</span>"
+        f"<span>{escape(found.municipality.name)} · {escape(str(KINDS[found.kind]))}</span>"
         f'<span class="tag tone-{state_tone(found)}"><span class="dot"></span>{escape(state_label(found))}</span></div>\n'
         f'<h3 class="card-title" lang="{escape(found.language)}"><a class="card-link" '
-        f'href="{reverse("consultation", args=[found.pk])}">{escape(found.title)}</a></h3>\n'
-        f'{strip}\n<p class="tiny quiet num">{escape(said(card.activity))}</p>\n{left}</article>'
+        f'href="{reverse("consultation", args=[found.pk])}">{unbroken_words(found.title)}</a></h3>\n'
+        f"{strip}\n{numbers}\n{left}</article>"
     )

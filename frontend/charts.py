@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from frontend import dates
+
 STANCES = ("support", "unsure", "oppose")
 GROUPS = {
     "citizen": gettext_lazy("Citizens"),
@@ -18,8 +20,9 @@ GROUPS = {
     "business": gettext_lazy("Businesses"),
     "institution": gettext_lazy("Institutions"),
     "official": gettext_lazy("Officials"),
-    "other": gettext_lazy("Others"),
+    "other": gettext_lazy("Not told apart"),  # several kinds together
 }
+DESK_LETTERS, PHONE_LETTERS = 128, 38  # that fit beside each other under a strip, on the narrowest of either
 WIDTH = 100.0
 GAP = 0.6
 
@@ -85,7 +88,7 @@ def heat_strip(columns: Iterable[Column], label: str = "") -> SafeString:
         '{}<svg class="heat" viewBox="0 0 1000 100" preserveAspectRatio="none" {}>{}</svg>',
         format_html('<span class="sr">{}</span>', label) if label and linked else "",
         format_html('role="img" aria-label="{}"', label) if label and not linked else mark_safe('aria-hidden="true"'),
-        mark_safe("".join(drawn)),  # escaped above
+        mark_safe(("" if linked or not label else f"<title>{escape(label)}</title>") + "".join(drawn)),  # escaped
     )
 
 
@@ -138,13 +141,6 @@ def flat(groups: Groups) -> dict[str, int]:
     return total
 
 
-def fold(groups: Groups, under: int = 5) -> Groups:
-    """The groups that may be shown apart; those with fewer votes are put together, or left out when still too few."""
-    shown = {group: row for group, row in groups.items() if sum(row.values()) >= under}
-    rest = flat({group: row for group, row in groups.items() if group not in shown})
-    return {**shown, "other": rest} if sum(rest.values()) >= under else shown
-
-
 def diverging(counts: Mapping[str, int], widest: int) -> SafeString:
     """Opposition to the left, support to the right, the unsure around the middle; all on one scale."""
     scale = 50 / max(widest, 1)
@@ -163,21 +159,63 @@ def diverging(counts: Mapping[str, int], widest: int) -> SafeString:
     )
 
 
+def strip_labels(columns: list[Column]) -> SafeString:
+    """The names of the columns under a strip, as many as have room; on a phone fewer of them."""
+    desk = _with_room([column.name for column in columns], DESK_LETTERS)
+    phone = _with_room(desk, PHONE_LETTERS)
+    drawn = (
+        f'<span class="{"" if kept else "often"}">{escape(name)}</span>' for name, kept in zip(desk, phone, strict=True)
+    )
+    return mark_safe(f'<div class="strip-names" aria-hidden="true">{"".join(drawn)}</div>')  # escaped
+
+
+def _with_room(names: list[str], letters: int) -> list[str]:
+    """The names, empty where one would run into the one before it or over the edge."""
+    free, kept = 0.0, []
+    for place, name in enumerate(names):
+        middle = (place + 0.5) * letters / len(names)
+        begin = max(middle - len(name) / 2, place * letters / len(names))  # a longer one begins with its column
+        if place == len(names) - 1:
+            begin = min(begin, letters - len(name))  # the last one ends with its column
+        fits = begin >= free and begin + len(name) <= letters
+        kept.append(name if fits else "")
+        free = begin + len(name) + 1.5 if fits and name else free
+    return kept
+
+
 def over_time(days: list[Any]) -> SafeString:
-    """Acts per day as columns: votes below, what was written above."""
+    """Acts per day as columns: votes below, what was written above; with a scale, the days and what the colours mean."""
     most = max((row.total for row in days), default=0) or 1
     step = 1000 / max(len(days), 1)
     width = min(step * 0.8, 40)
-    drawn = []
+    kinds = (("ballots", 1, _("votes")), ("comments", 2, _("comments")), ("suggestions", 3, _("suggested wordings")))
+    drawn = ['<path class="grid-line" d="M0 4H1000M0 52H1000"/>']
     for place, row in enumerate(days):
         x, y = place * step, 100.0
-        for name, n in (("support", row.ballots), ("accent", row.comments), ("unsure", row.suggestions)):
-            height = 96 * n / most
+        named = ", ".join(f"{words} {getattr(row, name)}" for name, _n, words in kinds if getattr(row, name))
+        drawn.append(f"<g><title>{escape(dates.day(row.day))}: {escape(named)}</title>")
+        for name, number, _words in kinds:
+            height = 96 * getattr(row, name) / most
             y -= height
-            drawn.append(f'<rect class="f-{name}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>')
+            drawn.append(
+                f'<rect class="f-act{number}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
+            )
+        drawn.append("</g>")
     label = _("Acts per day: at most %(most)d, %(all)d in all") % {"most": most, "all": sum(row.total for row in days)}
-    return format_html(
-        '<svg class="days" viewBox="0 0 1000 100" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>',
-        label,
-        mark_safe("".join(drawn)),  # numbers only
+    swatches = "".join(
+        f'<span><span class="swatch act{n}"></span> {escape(words)}</span> ' for _name, n, words in kinds
     )
+    return format_html(
+        '<figure class="over-time"><div class="scale num" aria-hidden="true"><span>{}</span><span>{}</span><span>0</span></div>'
+        '<svg class="days" viewBox="0 0 1000 100" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
+        '<div class="day-names" aria-hidden="true">{}</div><figcaption class="legend">{}</figcaption></figure>',
+        most, f"{most / 2:g}" if most > 1 else "", label,
+        mark_safe("".join(drawn)),  # numbers, and words that were escaped
+        _day_names(days), mark_safe(swatches),
+    )  # fmt: skip
+
+
+def _day_names(days: list[Any]) -> SafeString:
+    """The first day, the last, and those at the thirds between."""
+    places = sorted({round(n * (len(days) - 1) / 3) for n in range(4)}) if days else []
+    return mark_safe("".join(f"<span>{escape(dates.day(days[place].day, year=False))}</span>" for place in places))

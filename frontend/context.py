@@ -12,15 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from frontend.people.letters import has_mailbox
 from frontend.places.chosen import ChosenPlace, chosen_place
-from frontend.viewer import roles_of, unread_of
+from frontend.viewer import roles_of, stopped_here, unread_of
+from participation.moderation.selectors import Stopped
 
 Link = dict[str, str | Promise]
 
 PUBLIC: tuple[tuple[str, Promise], ...] = (
     ("consultations", _("Consultations")),
+    ("forums", _("Topics")),
+    ("sessions", _("Public forums")),
+    ("polls", _("Polls")),
     ("municipalities", _("Municipalities")),
     ("organisations", _("Organisations")),
 )
+WITHIN = {"forums": ("/topics/",)}  # what belongs to a place without standing below its address
 FOOTER: tuple[tuple[str, Promise], ...] = (
     ("about", _("What this is")),
     ("rules", _("Rules")),
@@ -36,7 +41,8 @@ def link(name: str, label: str | Promise, path: str = "") -> Link | None:
         url = reverse(name)
     except NoReverseMatch:
         return None
-    current = "page" if path == url else "true" if path.startswith(url) else ""
+    within = path.startswith((url, *WITHIN.get(name, ())))
+    current = "page" if path == url else "true" if within else ""
     return {"url": url, "label": label, "current": current}
 
 
@@ -54,16 +60,24 @@ class Site:
 
     @cached_property
     def place(self) -> ChosenPlace | None:
-        """The municipality of the page, or else the one the reader chose last."""
-        return getattr(self.request, "place", None) or chosen_place(self.request)
+        """The municipality of the page, or else the one the reader chose: its colours are the page's."""
+        return getattr(self.request, "place", None) or self.own_place
+
+    @cached_property
+    def own_place(self) -> ChosenPlace | None:
+        """The municipality the reader chose, and nothing but that."""
+        return chosen_place(self.request)
 
     @cached_property
     def nav(self) -> list[Link]:
-        """The main ways through the site; workplaces only for those who have one."""
-        wanted = PUBLIC
+        """The main ways through the site."""
+        return self._links(PUBLIC)
+
+    @cached_property
+    def workplaces(self) -> list[Link]:
+        """The workplaces of those who have one; who has two finds them in their own menu where the window is narrow."""
         roles = roles_of(self.request)
-        if "official" in roles:
-            wanted += (("work", _("Workspace")),)
+        wanted: tuple[tuple[str, Promise], ...] = (("work", _("Workspace")),) if "official" in roles else ()
         if "moderator" in roles:
             wanted += (("moderation", _("Moderation")),)
         return self._links(wanted)
@@ -83,6 +97,11 @@ class Site:
     def footer(self) -> list[Link]:
         """What stands under every page."""
         return self._links(FOOTER)
+
+    @property
+    def stopped(self) -> Stopped | None:
+        """Why the person adds nothing here: then a page says so where its forms would stand."""
+        return stopped_here(self.request)
 
     @cached_property
     def unread(self) -> int:

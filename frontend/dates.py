@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 CAPITAL_MONTHS = ("en",)
@@ -32,7 +32,8 @@ def day(value: datetime | date, zone: str = "", *, year: bool = True) -> str:
         value = local(value, zone)
     language = (get_language() or "bg").split("-")[0]
     words = _day_and_month(value.month, value.day, language)
-    return f"{words} {value.year}{AFTER_YEAR.get(language, '')}" if year else words
+    before = " de " if language == "es" else " "
+    return f"{words}{before}{value.year}{AFTER_YEAR.get(language, '')}" if year else words
 
 
 @lru_cache(maxsize=2048)
@@ -67,6 +68,17 @@ def ago(value: datetime | None) -> SafeString:
     return mark_safe(
         f'<time datetime="{value.isoformat()}" title="{escape(moment(value))}"{lively}>{escape(words)}</time>'
     )
+
+
+def lasting(hours: float) -> str:
+    """How long something took, as people say it: under two days in hours, then in days."""
+    if hours < 1:
+        return _("less than an hour")
+    if hours < 48:
+        n = round(hours)
+        return ngettext("%d hour", "%d hours", n) % n
+    n = round(hours / 24)
+    return ngettext("%d day", "%d days", n) % n
 
 
 def _largest_unit(seconds: int) -> int:

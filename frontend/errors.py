@@ -39,12 +39,15 @@ def page(request: HttpRequest, status: int, title: str | Promise = "", text: str
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The page for a refusal of the platform's own rules: its words, its status."""
-    return page(request, refusal.status, text=str(refusal))
+    response = page(request, refusal.status, text=str(refusal))
+    if "retry_after" in refusal.extra:
+        response["Retry-After"] = str(refusal.extra["retry_after"])
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    return page(request, 400)
+    """400. Where no middleware saw the request, as with a host that is not ours, it is drawn without the site's frame."""
+    return page(request, 400) if hasattr(request, "user") else plain(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -64,12 +67,17 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500. Drawn without the site's frame, so that what broke cannot break it as well."""
-    return render(request, "500.html", PAGES_500, status=500)
+    return plain(request, 500)
+
+
+def plain(request: HttpRequest, status: int) -> HttpResponse:
+    """The page for this status without the site's frame, which asks who is signed in."""
+    title, text = PAGES[status]
+    return render(
+        request, "errors/plain.html", {"status": status, "error_title": title, "error_text": text}, status=status
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token did not fit."""
     return page(request, 403, CSRF_TITLE, CSRF_TEXT)
-
-
-PAGES_500 = {"error_title": PAGES[500][0], "error_text": PAGES[500][1]}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.sites.requests import RequestSite
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
@@ -22,6 +23,9 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        nothing = "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+        if nothing and not request.path_info.startswith("/api/"):  # which names the parameter that is wrong
+            raise BadRequest  # no page asks for it, and PostgreSQL takes no text that holds it
         return self.get_response(request)
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from typing import Any
 
@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from frontend import dates
 from frontend.consultations.speakers import Shown, speaker_of
+from participation.keys import as_ref
 
 SENTENCES: Mapping[str, str | Promise] = {
     "consultation.created": _("began a draft"),
@@ -24,10 +26,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "consultation.closed": _("The consultation closed"),
     "consultation.withdrawn": _("withdrew the consultation"),
     "consultation.adopted": _("recorded that the draft was adopted"),
+    "consultation.decision_corrected": _("corrected what is recorded of the decision"),
+    "consultation.taken_back": _("took the announcement back"),
+    "consultation.extended": _("extended the term"),
     "window.sealed": _("The votes were counted and sealed"),
     "report.published": _("published the report on the proposals received"),
-    "ballot.cast": _("voted"),
-    "ballot.withdrawn": _("took a vote back"),
     "comment.created": _("commented"),
     "comment.edited": _("changed a comment"),
     "comment.deleted": _("took a comment back"),
@@ -35,34 +38,82 @@ SENTENCES: Mapping[str, str | Promise] = {
     "comment.restored": _("restored a comment"),
     "proposal.marked": _("marked a comment as a proposal to be answered"),
     "proposal.unmarked": _("no longer treats a comment as a proposal"),
+    "forum.opened": _("opened a forum"),
+    "forum.changed": _("changed who starts topics in a forum"),
+    "category.added": _("added a part to a forum"),
+    "category.changed": _("renamed a part of a forum"),
+    "category.moved": _("changed the order of a forum's parts"),
+    "category.removed": _("removed an empty part of a forum"),
+    "topic.created": _("began a topic"),
+    "topic.renamed": _("renamed a topic"),
+    "topic.deleted": _("took a topic back"),
+    "topic.pinned": _("pinned a topic"),
+    "topic.unpinned": _("no longer pins a topic"),
+    "topic.locked": _("locked a topic"),
+    "topic.unlocked": _("opened a locked topic again"),
+    "topic.moved": _("moved a topic"),
+    "topic.split": _("made some posts a topic of their own"),
+    "topic.opened": _("opened a topic from posts of another one"),
+    "topic.merged": _("merged another topic into this one"),
+    "post.created": _("wrote in a topic"),
+    "post.edited": _("changed a post"),
+    "post.deleted": _("took a post back"),
     "suggestion.created": _("suggested another wording"),
     "suggestion.withdrawn": _("took a suggested wording back"),
     "suggestion.hidden": _("hid a suggested wording, with a written decision"),
     "suggestion.restored": _("restored a suggested wording"),
     "moderation.hidden": _("hid something that was reported, with a written decision"),
+    "moderation.warned": _("warned somebody because of something they said, with a written decision"),
+    "moderation.masked": _("hid part of something that was reported, with a written decision"),
+    "moderation.locked": _("locked a conversation, with a written decision"),
+    "moderation.suspended": _("suspended somebody for a time, with a written decision"),
     "moderation.kept": _("decided on a report: it stays"),
-    "moderation.restored": _("restored what was hidden"),
+    "moderation.restored": _("reversed a decision: everything is as before"),
+    "appeal.upheld": _("decided an appeal: the decision stands"),
+    "appeal.reversed": _("decided an appeal: the decision is reversed"),
+    "rule.written": _("wrote a rule of the municipality"),
+    "rule.repealed": _("repealed a rule of the municipality"),
+    "poll.opened": _("opened a poll"),
+    "poll.edited": _("changed a poll before anybody had voted"),
+    "poll.closed": _("The poll closed"),
     "organisation.registered": _("registered an organisation"),
     "organisation.vouched": _("vouched for an organisation"),
     "organisation.refused": _("did not vouch for an organisation"),
+    "session.announced": _("announced a public forum"),
+    "session.changed": _("changed a public forum's programme"),
+    "session.moved": _("changed time or place of a public forum"),
+    "session.cancelled": _("cancelled a public forum"),
+    "session.began": _("opened a public forum"),
+    "session.item_begun": _("went on in the programme of a public forum"),
+    "session.host_named": _("named a host for a public forum"),
+    "session.host_removed": _("took the naming of a host for a public forum back"),
+    "session.ended": _("closed a public forum"),
+    "session.question_answered": _("answered a question in a public forum"),
+    "session.answer_corrected": _("corrected an answer in a public forum"),
+    "session.answer_withdrawn": _("took an answer in a public forum back"),
+    "session.carried": _("carried what was said in a public forum into a consultation"),
+    "session.claimed": _("put their name to what they said in a public forum"),
+    "turn.called": _("gave somebody the floor in a public forum"),
+    "turn.ended": _("ended a turn in a public forum"),
+    "minutes.published": _("published the minutes of a public forum"),
+    "minutes.corrected": _("corrected the minutes of a public forum"),
     "attachment.added": _("added a file"),
     "attachment.removed": _("removed a file"),
 }
 ANSWERING: str | Promise = _("answered a comment")
-VOTER: Mapping[str, str | Promise] = {
-    "citizen": _("A citizen"),
-    "ngo": _("An NGO"),
-    "business": _("A business"),
-    "institution": _("An institution"),
-    "official": _("An official"),
+CLOSED_EARLY: str | Promise = _("closed a poll before its time")
+SUPPORT_FOR: Mapping[str, str | Promise] = {
+    "post": _("support for a comment"),
+    "suggestion": _("support for a suggested wording"),
 }
 MADE_OF: Mapping[str, list[str]] = {
     "state": [kind for kind in SENTENCES if kind.startswith(("consultation.", "window.", "report."))],
     "comments": [kind for kind in SENTENCES if kind.startswith(("comment.", "proposal."))],
     "suggestions": [kind for kind in SENTENCES if kind.startswith("suggestion.")],
-    "ballots": ["ballot.cast", "ballot.withdrawn"],
     "moderation": [
-        kind for kind in SENTENCES if kind.startswith("moderation.") or kind.endswith((".hidden", ".restored"))
+        kind
+        for kind in SENTENCES
+        if kind.startswith(("moderation.", "appeal.", "rule.")) or kind.endswith((".hidden", ".restored"))
     ],
 }
 LIVELY = [  # what the front page tells
@@ -73,6 +124,10 @@ LIVELY = [  # what the front page tells
     "consultation.adopted",
     "comment.created",
     "suggestion.created",
+    "session.announced",
+    "session.began",
+    "minutes.published",
+    "topic.created",
 ]
 
 
@@ -80,25 +135,27 @@ LIVELY = [  # what the front page tells
 class Told:
     """One act, ready to be shown."""
 
-    who: Shown | None  # None: nobody did it, or nobody is to know who
-    nobody: str | Promise  # "A citizen", for a vote
+    who: Shown | None  # None: nobody did it
     sentence: str | Promise
     url: str
     title: str
     at: datetime
     by_itself: bool
+    since: str | Promise = ""  # what has become of it: taken back, hidden
 
 
 def told(act: Any) -> Told:
     """The act as a sentence with a link to what it is about."""
     by_itself = act.role == "system" or (act.actor is None and not act.role)
-    secret = act.kind.startswith("ballot.")
     sentence = (
-        ANSWERING if act.kind == "comment.created" and act.data.get("parent") else SENTENCES.get(act.kind, act.kind)
+        CLOSED_EARLY
+        if act.kind == "poll.closed" and act.data.get("reason")
+        else ANSWERING
+        if act.kind == "comment.created" and act.data.get("parent")
+        else SENTENCES.get(act.kind, act.kind)
     )
     return Told(
-        who=None if by_itself or secret else speaker_of(act.actor, act.organisation, act.role),
-        nobody=VOTER.get(act.role, "") if secret else "",
+        who=None if by_itself else speaker_of(act.actor, act.organisation, act.role),
         sentence=sentence,
         url=_url(act),
         title=str(act.data.get("title", "")),
@@ -107,22 +164,58 @@ def told(act: Any) -> Told:
     )
 
 
+@dataclass(frozen=True)
+class Votes:
+    """How often was voted on one thing on one day, ready to be shown."""
+
+    words: str
+    taken_back: str
+    about: str | Promise
+    url: str
+    day: date
+
+
+def told_votes(pk: int, row: Mapping[str, Any], names: Mapping[int, str]) -> Votes:
+    """A row of `votes_per_day` in words, with a link to what was voted on in the consultation of that number."""
+    kind, number = as_ref(row["ref"]) or ("", 0)
+    cast, withdrawn = row["cast"], row["withdrawn"]
+    return Votes(
+        words=ngettext("%d vote", "%d votes", cast) % cast,
+        taken_back=ngettext("%d taken back", "%d taken back", withdrawn) % withdrawn if withdrawn else "",
+        about=names.get(number, "") if kind == "clause" else SUPPORT_FOR.get(kind, ""),
+        url=reverse(kind, args=[pk, number])
+        if kind in ("clause", *SUPPORT_FOR)
+        else reverse("consultation", args=[pk]),
+        day=row["day"],
+    )
+
+
 def clause_of(act: Any) -> int:
     """The clause that the act is about; 0 where it is about none."""
-    kind, _dot, number = (act.data.get("about") or act.ref or "").partition(".")
-    return int(number) if kind == "clause" and number.isdecimal() else 0
+    return _clause_in(act.data.get("about") or act.ref or "")
+
+
+def _clause_in(ref: str) -> int:
+    kind, number = as_ref(ref) or ("", 0)
+    return number if kind == "clause" else 0
 
 
 def _url(act: Any) -> str:
-    scope, _dot, number = act.scope.partition(".")
-    if scope != "consultation" or not number.isdecimal():
+    scope, pk = as_ref(act.scope) or ("", 0)
+    about, number = as_ref(act.ref or "") or ("", 0)
+    if about == "poll" and not act.kind.startswith("moderation."):
+        return reverse("poll", args=[number])
+    if scope == "session":
+        return reverse("session_minutes" if act.kind.startswith("minutes.") else "session", args=[pk])
+    if scope in ("topic", "forum"):
+        return f"/posts/{number}/" if about == "post" else reverse(scope, args=[pk])
+    if scope != "consultation":
         return ""
-    pk = int(number)
-    kind, _dot, ref = (act.data.get("about") or act.ref or "").partition(".")
-    if act.ref.startswith("post.") and act.kind in ("comment.created", "comment.edited"):
-        return reverse("post", args=[pk, int(act.ref[5:])])
-    if kind == "clause" and ref.isdecimal():
-        return reverse("clause", args=[pk, int(ref)])
+    kind, number = as_ref(act.ref) or ("", 0)
+    if kind == "post" and act.kind in ("comment.created", "comment.edited"):
+        return reverse("post", args=[pk, number])
+    if clause_id := clause_of(act):
+        return reverse("clause", args=[pk, clause_id])
     return reverse("consultation", args=[pk])
 
 
@@ -131,11 +224,11 @@ def draw_act(act: Told, about: str = "") -> SafeString:
     who = ""
     if act.who:
         who = f'<b>{escape(act.who.name)}</b> <span class="quiet">({escape(str(act.who.group))})</span> '
-    elif act.nobody:
-        who = f"{escape(str(act.nobody))} "
     sentence = escape(str(act.sentence))
     if act.url:
         sentence = f'<a href="{escape(act.url)}">{sentence}</a>'
+    if act.since:
+        sentence += f' <span class="quiet">({escape(str(act.since))})</span>'
     what = f'<span class="about quiet">{escape(str(about))}</span>' if about else ""
     return mark_safe(
         f'<li class="act"><span class="act-words">{who}{sentence}{what}</span>'

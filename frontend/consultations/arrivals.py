@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from frontend.pictures.drawing import draw_media
+
 from . import margins
 from .pieces import piece
 from .voices import discussed, draw_post, draw_suggestion, setting_of
@@ -16,8 +18,9 @@ from .voices import discussed, draw_post, draw_suggestion, setting_of
 def own_post(request: HttpRequest, consultation: Any, view: Any) -> list[str]:
     """A post just made, where it belongs, with what only its author may do."""
     html = draw_post(view, setting_of(request, consultation))
-    thread = view.post.thread
-    return [post_place(view.post.parent_id, thread.pk, html), *count_pieces(thread.ref, thread.pk, thread.post_count)]
+    thread, parent_id = view.post.thread, view.post.parent_id
+    say = _("Your answer is published.") if parent_id else _("Your comment is published.")
+    return [post_place(parent_id, thread.pk, html, say), *count_pieces(thread.ref, thread.pk, thread.post_count)]
 
 
 def post_place(parent_id: int | None, thread_id: int, html: str, say: str = "") -> str:
@@ -39,8 +42,9 @@ def count_pieces(ref: str, thread_id: int, count: int) -> list[str]:
 def own_suggestion(request: HttpRequest, consultation: Any, view: Any) -> list[str]:
     """A suggestion just made or changed, with what only its author may do."""
     html = draw_suggestion(view, setting_of(request, consultation))
-    clause = view.suggestion.clause
-    return suggestion_pieces(clause.pk, html, clause.suggestion_count)
+    clause, withdrawn = view.suggestion.clause, view.suggestion.state == "withdrawn"
+    say = _("Your suggestion was taken back.") if withdrawn else _("Your suggestion is published.")
+    return suggestion_pieces(clause.pk, html, clause.suggestion_count, say)
 
 
 def suggestion_pieces(clause_id: int, html: str, count: int, say: str = "") -> list[str]:
@@ -52,8 +56,13 @@ def suggestion_pieces(clause_id: int, html: str, count: int, say: str = "") -> l
     ]
 
 
-def gone_post(post_id: int, kind: str) -> list[str]:
+def media_piece(post_id: int, pictures: Any, card: Any) -> str:
+    """What stands beside the words of a post."""
+    return piece(f"post-{post_id}-media", "inner", draw_media(pictures, card))
+
+
+def gone_post(post_id: int, kind: str, say: str = "") -> list[str]:
     """A post whose words are gone: a line in its place while answers hang on it, nothing otherwise."""
     words = _("Hidden by a moderator.") if kind == "comment.hidden" else _("Taken back by its author.")
     html = render_to_string("consultations/gone.html", {"words": words})
-    return [piece(f"post-{post_id}", "gone", html)]
+    return [piece(f"post-{post_id}", "gone", html, say=say)]

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from forums.selectors import get_post
+from proposals.selectors.comments import visible_comments
 from proposals.selectors.consultations import get_consultation
 from proposals.selectors.reading import clause_ids, get_clause
 from proposals.selectors.suggestions import get_suggestion
@@ -38,9 +38,9 @@ def find_clause_ids(consultation: Any, clause_id: int) -> tuple[int | None, int 
     return found
 
 
-def find_post(consultation: Any, post_id: int) -> Any:
-    """A readable comment of this consultation."""
-    post = get_post(post_id)
+def find_post(request: HttpRequest, consultation: Any, post_id: int) -> Any:
+    """A readable comment of this consultation, as the API gives it: not one about a hidden suggestion."""
+    post = visible_comments(request.user).filter(pk=post_id).first()
     if post is None or post.thread.scope != consultation.scope:
         raise Http404(_("This comment is not there any more."))
     return post

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from frontend.fields import KeyField
+from frontend.pictures.preview import WithPictures
 from participation.refusals import Refused
 
 ARGUMENTS = (("for", _("For"), "support"), ("against", _("Against"), "oppose"), ("question", _("Question"), "unsure"))
@@ -16,24 +18,28 @@ ARGUMENTS = (("for", _("For"), "support"), ("against", _("Against"), "oppose"), 
 class VoiceForm(forms.Form):
     """Shared: for whom one speaks, and the key that makes a form sent twice harmless."""
 
-    organisation = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    client_key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    organisation = KeyField(required=False)
+    # Without an id: several forms of a page have one.
+    client_key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput(attrs={"id": False}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("client_key", secrets.token_urlsafe(12))
         super().__init__(*args, **kwargs)
 
     def refuse(self, refusal: Refused) -> None:
-        """Show a refusal of the action at the field it is about."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        """Show a refusal of the action at the field it is about; a key used elsewhere is replaced by a fresh one."""
+        if refusal.field == "client_key":
+            self.data = {**{name: self.data[name] for name in self.data}, "client_key": secrets.token_urlsafe(12)}
+        shown = refusal.field in self.fields and not self.fields[refusal.field].widget.is_hidden
+        self.add_error(refusal.field if shown else None, str(refusal))
 
     @property
     def chosen_voice(self) -> str:
-        """The organisation chosen in what was sent, for the list to keep."""
-        return str(self.data.get("organisation", "")) if self.is_bound else ""
+        """The organisation chosen before, for the list to keep."""
+        return str(self["organisation"].value() or "")
 
 
-class CommentForm(VoiceForm):
+class CommentForm(WithPictures, VoiceForm):
     """A comment or an answer to one."""
 
     argument = forms.ChoiceField(
@@ -46,6 +52,13 @@ class CommentForm(VoiceForm):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3, "data-grow": ""}),
         error_messages={"required": _("Write something first.")},
+    )
+
+    quote = forms.CharField(
+        label=_("Words of the clause"),
+        help_text=_("Copied from its text; they are shown above your comment."),
+        required=False,
+        widget=forms.TextInput(attrs={"data-quote-field": "", "autocomplete": "off"}),
     )
 
     @property
@@ -78,7 +91,12 @@ class SuggestForm(VoiceForm):
     )
 
 
-class EditForm(forms.Form):
+class EditForm(WithPictures):
     """New words for a comment of one's own."""
 
-    body = forms.CharField(label=_("Your comment"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    body = forms.CharField(
+        label=_("Your comment"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write something first.")},
+    )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from textwrap import shorten
 
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
 
 from frontend.charts import Column
 from proposals.selectors.names import name_of
 from proposals.selectors.reading import ClauseView, Reading
 
+LEAD = 72  # letters
 MOST_ENTRIES = 40  # an outline longer than this shows its top level only
 
 
@@ -20,7 +21,7 @@ class Part:
     """A heading or a clause as the page shows it."""
 
     view: ClauseView
-    name: str  # what it is called away from its place: "Чл. 5, (2)"
+    name: str  # what it is called away from its place: "чл. 5, ал. 2"
     level: int  # h2, h3 or h4 of a heading
     url: str = ""
     below: list[ClauseView] = field(default_factory=list)  # of a heading: the clauses under it
@@ -29,6 +30,13 @@ class Part:
     def is_title(self) -> bool:
         """Whether it is a heading without a text of its own."""
         return not self.view.passage.body.strip()
+
+    @property
+    def entry(self) -> str:
+        """What the table of contents calls it: its label and heading as printed, else its name."""
+        passage = self.view.passage
+        words = f"{passage.label.rstrip('.')}. {passage.heading}" if passage.label and passage.heading else ""
+        return words or passage.label.rstrip(".") or passage.heading or self.name
 
     @property
     def takes_part(self) -> bool:
@@ -55,7 +63,8 @@ class Part:
         if not self.view.passage.label:
             return ""
         text = self.view.passage.heading or strip_tags(self.view.passage.body_html)
-        return Truncator(" ".join(text.split())).chars(72, truncate="…")
+        # Cut between words: half a number is another number.
+        return shorten(text, LEAD, placeholder="…", break_on_hyphens=False)
 
     @property
     def weight(self) -> int:
@@ -82,7 +91,12 @@ def arrange(reading: Reading) -> list[Part]:
         passage = view.passage
         while above and above[-1].view.passage.depth >= passage.depth:
             above.pop()
-        part = Part(view, _name(view, above), min(4, 2 + passage.depth), f"{base}{view.clause.pk}/")
+        part = Part(
+            view,
+            _name(view, above, reading.consultation.language),
+            min(4, 2 + passage.depth),
+            f"{base}{view.clause.pk}/",
+        )
         headings = [p for p in above if p.is_title] or [p for p in parts[-1:] if p.is_title]
         if not part.is_title:
             current = headings[-1:] or [p for p in reversed(parts) if p.is_title][:1]
@@ -93,15 +107,18 @@ def arrange(reading: Reading) -> list[Part]:
     return parts
 
 
-def _name(view: ClauseView, above: list[Part]) -> str:
+def _name(view: ClauseView, above: list[Part], language: str) -> str:
     passage = view.passage
     over = [(part.view.passage.kind, part.view.passage.label) for part in above]
-    return name_of(passage.kind, passage.label, passage.heading, passage.body, over).rstrip(".")
+    return name_of(passage.kind, passage.label, passage.heading, passage.body, over, language).rstrip(".")
 
 
 def outline(parts: list[Part]) -> list[Part]:
-    """The headings to show beside the text; without headings, the first level of the clauses."""
-    titles = [part for part in parts if part.is_title]
+    """The headings to show beside the text, and the clauses of their kind and level that have words of their own: all
+    articles, not those alone that are divided into paragraphs. Without headings, the first level of the clauses.
+    """
+    levels = {_level(part) for part in parts if part.is_title}
+    titles = [part for part in parts if part.is_title or (part.view.passage.label and _level(part) in levels)]
     if not titles:
         top = min((part.view.passage.depth for part in parts), default=0)
         titles = [part for part in parts if part.view.passage.depth == top]
@@ -109,6 +126,12 @@ def outline(parts: list[Part]) -> list[Part]:
         top = min(part.view.passage.depth for part in titles)
         titles = [part for part in titles if part.view.passage.depth == top]
     return titles[: 2 * MOST_ENTRIES]
+
+
+def _level(part: Part) -> tuple[str, int]:
+    """Articles are numbered through the whole text, whatever they stand in; others belong to their depth."""
+    passage = part.view.passage
+    return (passage.kind, 0 if passage.kind == "article" else passage.depth)
 
 
 def strip(parts: list[Part]) -> list[Column]:

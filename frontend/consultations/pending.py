@@ -12,15 +12,48 @@ from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from participation.limits import hidden, limit
+from participation.rest.throttles import address_of
+
 KEY = "pending_act"
 SECONDS = 3600  # an hour is enough to sign up and confirm an address
-WRITTEN = ("comment", "suggest", "answer", "discuss")  # acts with words: shown again, and sent only by the person
-LONGEST = 30_000  # characters kept of one field
+WRITTEN = (
+    "comment",
+    "suggest",
+    "answer",
+    "discuss",
+    "ask",
+    "say",
+    "begin",
+)  # acts with words: shown again, and sent only by the person
+COMMENT = ("body", "argument", "quote", "organisation", "client_key")
+FIELDS = {  # of each act: nothing else of a request is kept
+    "stance": ("choice", "organisation"),
+    "support": ("on", "alone"),
+    "follow": (),
+    "poll": ("organisation",),
+    "comment": COMMENT,
+    "answer": COMMENT,
+    "discuss": COMMENT,
+    "ask": ("body", "organisation", "client_key"),
+    "say": ("body", "quote", "parent", "organisation", "client_key"),
+    "begin": ("title", "body", "category", "organisation", "client_key"),
+    "react": ("choice",),
+    "level": ("level",),
+    "suggest": ("text", "reason", "organisation", "client_key"),
+}
+# Characters kept of a field: more than its form takes, so that what is too long is told, and not cut unseen.
+LONGEST = {"text": 30_000, "body": 10_000, "title": 400, "reason": 6_000, "quote": 1_000}
+SHORT = 80  # of every other field
 
 
 def keep(request: HttpRequest, *, act: str, back: str, **values: Any) -> HttpResponse:
-    """Remember the act with what was typed, and go to the sign-in page; afterwards the person is sent to ``back``."""
-    typed = {key: value[:LONGEST] for key, value in request.POST.items() if key != "csrfmiddlewaretoken"}
+    """Remember the act with what was typed, and go to the sign-in page; afterwards the person is sent to ``back``.
+
+    Raises TooMany: what strangers send takes room in the database.
+    """
+    limit(f"pending:{hidden(address_of(request))}", times=60, seconds=600)
+    typed = {name: request.POST[name][: LONGEST.get(name, SHORT)] for name in FIELDS[act] if name in request.POST}
     request.session[KEY] = {"act": act, "values": values, "typed": typed, "at": time.time()}
     if act in WRITTEN:
         messages.info(request, _("What you wrote is kept. Sign in or sign up, and it is waiting for you."))
@@ -34,6 +67,14 @@ def keep(request: HttpRequest, *, act: str, back: str, **values: Any) -> HttpRes
 
 def take(request: HttpRequest, *acts: str, **values: Any) -> dict[str, Any] | None:
     """What was kept, once, if it is one of these acts and about the same things; None otherwise."""
+    kept = look(request, *acts, **values)
+    if kept is not None:
+        del request.session[KEY]
+    return kept
+
+
+def look(request: HttpRequest, *acts: str, **values: Any) -> dict[str, Any] | None:
+    """The same, and it stays there: words are shown again until they are sent, or an hour has passed."""
     if not request.user.is_authenticated:
         return None
     kept: dict[str, Any] | None = request.session.get(KEY)
@@ -43,5 +84,7 @@ def take(request: HttpRequest, *acts: str, **values: Any) -> dict[str, Any] | No
         or any(kept["values"].get(key) != value for key, value in values.items())
     ):
         return None
+    if time.time() - kept["at"] < SECONDS:
+        return kept
     del request.session[KEY]
-    return kept if time.time() - kept["at"] < SECONDS else None
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -22,20 +22,29 @@ ONE = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A name, the kind of participant in words, and whether it is an organisation's."""
+    """A name, the kind of participant in words, whether it is an organisation's, and else the person's number."""
 
     name: str
     kind: str
     group: str | Promise
     organisation: bool
+    person: int | None = None
 
 
 def speaker_of(author: Any, organisation: Any, group: str) -> Shown:
     """For people and organisations as the database gives them."""
     name = organisation.name if organisation else author.display_name if author else ""
-    return shown(name, group, organisation is not None)
+    person = None if organisation else getattr(author, "pk", None)
+    return Shown(name or nobody(), group, ONE.get(group, group), organisation is not None, person)
 
 
-def shown(name: str, group: str, organisation: bool) -> Shown:
-    """For names alone, as a live event gives them."""
-    return Shown(name or _("former participant"), group, ONE.get(group, group), organisation)
+def speaker_in(post: Any, at: Any) -> Shown:
+    """Who said it there; of what was carried from a public forum whoever said it at the forum."""
+    shown = speaker_of(post.author, post.organisation, post.group)
+    carried = post.author is None and post.organisation is None
+    return replace(shown, name=at.said_at_forums.get(post.pk, shown.name)) if carried else shown
+
+
+def nobody() -> str:
+    """Whoever has erased their account."""
+    return _("former participant")

@@ -20,7 +20,6 @@ PAST = {  # how far along the four steps each state is: steps before are done, t
     "closed": 2,
     "answered": 3,
     "adopted": 4,
-    "withdrawn": 4,
 }
 
 
@@ -34,13 +33,20 @@ class Step:
 
 
 def local(consultation: Any, value: datetime | date | None) -> str:
-    """A moment or a day as the municipality's people say it, without the year."""
-    if value is None:
-        return ""
-    zone = consultation.municipality.timezone
+    """A moment or a day as the municipality's people say it, with the year where it is not this one."""
+    return _there(value, consultation.municipality.timezone) if value is not None else ""
+
+
+def _there(value: datetime | date, zone: str) -> str:
+    this_year = dates.local(timezone.now(), zone).year
     if isinstance(value, datetime):
-        return dates.moment(value, zone, year=False)
-    return dates.day(value, zone, year=False)
+        return dates.moment(value, zone, year=dates.local(value, zone).year != this_year)
+    return dates.day(value, zone, year=value.year != this_year)
+
+
+def until(closes_at: str, zone: str) -> str:
+    """What stands under the consultation's step while it runs, from a moment in ISO 8601."""
+    return _("until %s") % _there(datetime.fromisoformat(closes_at), zone)
 
 
 def steps(consultation: Any) -> list[Step]:
@@ -49,15 +55,29 @@ def steps(consultation: Any) -> list[Step]:
     window = consultation.window
     closing = local(consultation, window.closes_at)
     answers = consultation.answered_at or consultation.answers_due_on
+    if consultation.state == "withdrawn":
+        return _until_withdrawn(consultation)
     entries = [
         (_("Draft published"), local(consultation, consultation.published_at)),
-        (_("Consultation"), (_("until %s") % closing) if at < 2 else (_("closed %s") % closing)),
+        (_("Consultation"), (_("until %s") if at < 2 else _("closed %s")) % closing),
         (_("Answers"), _answers_when(consultation, answers)),
         (_("Decision"), _decision_when(consultation)),
     ]
     return [
         Step(title, when, "done" if i < at else "now" if i == at else "todo") for i, (title, when) in enumerate(entries)
     ]
+
+
+def _until_withdrawn(consultation: Any) -> list[Step]:
+    """The steps that were really gone, and where it ended."""
+    window, end = consultation.window, consultation.withdrawn_at or timezone.now()
+    gone = [(_("Draft published"), local(consultation, consultation.published_at))]
+    if window.opens_at and window.opens_at <= end:
+        has_closed = bool(window.closes_at and window.closes_at <= end)
+        day = local(consultation, window.closes_at if has_closed else window.opens_at)
+        gone.append((_("Consultation"), (_("closed %s") if has_closed else _("opened %s")) % day))
+    done = [Step(title, when, "done") for title, when in gone]
+    return [*done, Step(_("Withdrawn"), local(consultation, consultation.withdrawn_at), "now")]
 
 
 def _answers_when(consultation: Any, answers: datetime | date | None) -> str:
@@ -68,8 +88,6 @@ def _answers_when(consultation: Any, answers: datetime | date | None) -> str:
 
 
 def _decision_when(consultation: Any) -> str:
-    if consultation.state == "withdrawn":
-        return _("withdrawn")
     if consultation.adopted_on:
         return local(consultation, consultation.adopted_on)
     return _("after the answers")
@@ -105,19 +123,15 @@ def span(left: timedelta) -> str:
 
 
 def next_step(consultation: Any) -> str:
-    """One sentence: what happens next and who does it."""
+    """What happens next and who does it; the days stand in the time line."""
     who = consultation.institution or _("the municipality of %s") % consultation.municipality.name
-    words = {"closing": local(consultation, consultation.window.closes_at), "who": who}
-    words["opening"] = local(consultation, consultation.window.opens_at)
-    words["answers"] = local(consultation, consultation.answers_due_on)
+    words = {"who": who}
     if consultation.state == "announced":
-        return _("Read it now; from %(opening)s you can take part. The answers come from %(who)s.") % words
-    if consultation.state == "open" and consultation.answers_due_on:
-        return _("Until %(closing)s anyone can take part. Then %(who)s answers every proposal, by %(answers)s.") % words
+        return _("Read it now; once it opens you can take part. The answers come from %(who)s.") % words
     if consultation.state == "open":
-        return _("Until %(closing)s anyone can take part. Then %(who)s answers every proposal.") % words
+        return _("Anyone can take part. Then %(who)s answers every proposal.") % words
     if consultation.state == "closed":
-        return _("It closed on %(closing)s and the votes are sealed. Now %(who)s answers every proposal.") % words
+        return _("The votes are sealed. Now %(who)s answers every proposal.") % words
     if consultation.state == "answered":
         return _("Every proposal has been answered by %(who)s. Next comes the decision.") % words
     if consultation.state == "adopted":

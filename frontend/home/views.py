@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -9,13 +11,18 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from forums.selectors.topics import list_newest
 from frontend.cards import cards
-from frontend.record import LIVELY, told
-from participation.places.selectors import list_municipalities
+from frontend.feeds import tell_standing
+from frontend.places.chosen import known_places
+from frontend.record import LIVELY
+from frontend.sessions.common import session_card
+from gatherings.selectors.sessions import list_coming
 from participation.record.selectors import list_public_acts
 from proposals.selectors.consultations import list_consultations
+from proposals.selectors.titles import titles_of
 
-OPEN_SHOWN, ANSWERED_SHOWN, ACTS_SHOWN = 6, 3, 5
+OPEN_SHOWN, ANSWERED_SHOWN, ACTS_SHOWN, TOPICS_SHOWN, SESSIONS_SHOWN = 6, 3, 5, 4, 3
 
 
 @require_safe
@@ -26,19 +33,28 @@ def home(request: HttpRequest) -> HttpResponse:
     answered = list(list_consultations(states=["answered", "adopted"]).order_by("-answered_at", "-id")[:ANSWERED_SHOWN])
     drawn = cards([*open_now, *coming, *answered])
     titles = {card.consultation.scope: card.consultation.title for card in drawn}
-    acts = list(list_public_acts(kinds=LIVELY)[:ACTS_SHOWN])
+    acts = tell_standing(list_public_acts(kinds=LIVELY), ACTS_SHOWN)
+    titles |= titles_of(act.scope for act, _line in acts)
     context = {
         "open": drawn[: len(open_now)],
         "coming": drawn[len(open_now) : len(open_now) + len(coming)],
         "answered": drawn[len(open_now) + len(coming) :],
         "where": {found.municipality.code: found.municipality.name for found in open_now},
-        "acts": [(told(act), titles.get(act.scope, "") or act.data.get("title", "")) for act in acts],
-        "places": list_municipalities(live_only=True),
+        "acts": [(line, titles.get(act.scope, "")) for act, line in acts],
+        "topics": list(list_newest(TOPICS_SHOWN)),
+        "sessions": [session_card(one) for one in coming_first_live()],
+        "places": known_places(),
     }
     response = render(request, "home/home.html", context)
     patch_vary_headers(response, ("Cookie", "Accept-Language"))
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def coming_first_live() -> list[Any]:
+    """The next public forums, those that are live before all others."""
+    coming: list[Any] = list(list_coming()[: 4 * SESSIONS_SHOWN])
+    return sorted(coming, key=lambda one: bool(one.state != "live"))[:SESSIONS_SHOWN]
 
 
 @require_safe

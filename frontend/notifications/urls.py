@@ -9,5 +9,5 @@ from . import views
 urlpatterns = [
     path("", views.notifications, name="notifications"),
     path("read/", views.read_all, name="notifications_read"),
-    path("<int:pk>/", views.open_one, name="notification"),
+    path("<key:pk>/", views.open_one, name="notification"),
 ]

@@ -69,5 +69,8 @@ class RefuseForm(RuledForm):
 class InviteForm(RuledForm):
     """Somebody who is to speak for it as well."""
 
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("They accept it themselves, in their bell."))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The person with this address accepts the invitation. Until then you see nothing but the address."),
+    )
     post = forms.CharField(label=_("Post"), max_length=120, required=False)

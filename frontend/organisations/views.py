@@ -13,26 +13,36 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from forums.selectors.forums import get_forum_of
+from frontend.feeds import tell_standing
+from frontend.record import LIVELY
 from frontend.viewer import roles_of
 from participation.organisations import actions
 from participation.organisations.policies import may_manage, may_vouch
 from participation.organisations.selectors import (
+    list_invitations,
+    list_invitations_to,
     list_pending,
     list_representatives,
+    matching,
     visible_organisations,
 )
 from participation.places.selectors import list_municipalities
+from participation.record.selectors import list_acts_for
 from participation.refusals import Refused
+from proposals.selectors.titles import titles_of
 
 from .forms import KINDS, InviteForm, RefuseForm, RegisterForm
 
-PAGE = 20
+PAGE = 21  # full rows of three
+ACTS = 10
 
 
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """Who takes part, by municipality and kind."""
-    found = visible_organisations(request.user)
+    words = request.GET.get("q", "").strip()[:100]
+    found = matching(visible_organisations(request.user), words)
     code, kind = request.GET.get("municipality", ""), request.GET.get("kind", "")
     if code:
         found = found.filter(municipality__code=code.upper())
@@ -43,6 +53,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "places": list_municipalities(live_only=True),
         "kinds": KINDS,
+        "words": words,
         "code": code,
         "kind": kind,
         "waiting": waiting,
@@ -111,7 +122,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     form = InviteForm(request.POST)
     if not form.is_valid():
         return _page(request, _find(request, pk), invite_form=form)
-    said = _("If there is an account with this address, it has been asked.")
+    said = _("The invitation stands. Whoever confirms this address finds it in their profile and can accept.")
     return _act(
         request,
         pk,
@@ -135,6 +146,22 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         said,
         lambda: actions.answer_invitation(user=request.user, organisation_id=pk, accept=accept),  # type: ignore[arg-type]  # signed in
+    )
+
+
+@login_required
+@require_POST
+def uninvite(request: HttpRequest, pk: int, invitation_id: int) -> HttpResponse:
+    """Somebody is asked no more."""
+    return _act(
+        request,
+        pk,
+        _("Done."),
+        lambda: actions.withdraw_invitation(
+            representative=request.user,  # type: ignore[arg-type]  # signed in
+            organisation_id=pk,
+            invitation_id=invitation_id,
+        ),
     )
 
 
@@ -164,11 +191,16 @@ def _find(request: HttpRequest, pk: int) -> Any:
 def _page(request: HttpRequest, found: Any, **forms: Any) -> HttpResponse:
     manages = may_manage(request.user, found)
     ties = list(list_representatives(found))
-    invited = any(tie.user_id == request.user.pk and tie.accepted_at is None for tie in ties)
+    invited = list_invitations_to(request.user).filter(organisation=found.pk).exists()
+    acts = tell_standing(list_acts_for(found.pk, kinds=LIVELY), ACTS)
+    titles = titles_of(act.scope for act, _line in acts)
     context = {
         "organisation": found,
+        "acts": [(line, titles.get(act.scope, "")) for act, line in acts],
         "ties": ties,
+        "invitations": list(list_invitations(found)) if manages else [],
         "manages": manages,
+        "forum": get_forum_of(f"organisation.{found.pk}"),
         "vouches": may_vouch(request.user, found),
         "invited": invited,
         "refuse_form": RefuseForm(),

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from frontend import proof
 from participation.accounts import forms as accounts_forms
 from participation.accounts.actions import TERMS
+from participation.limits import limit_address
 from participation.places.actions import set_residence
 from participation.places.selectors import list_municipalities
 from participation.refusals import Refused
+from participation.rest.throttles import address_of
+
+from .coming_from import place_come_from
 
 TERM_WORDS = {30: _("a month"), 90: _("three months"), 365: _("a year")}
 MAY = (("read", _("read")), ("write", _("read and write")))
@@ -48,6 +54,22 @@ class SignUp(accounts_forms.SignUp):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].choices = places_by_district()  # type: ignore[attr-defined]  # a choice field
+        self.initial.setdefault("municipality", place_come_from(context.request))
+
+    def clean(self) -> dict[str, Any]:
+        """A proof that no program signs up in masses, asked for once everything else is right; limits by address."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        try:
+            proof.check(context.request, "sign_up")
+            times, seconds = settings.API_RATES["sign_ups"]
+            network_times, _seconds = settings.API_RATES["sign_ups.network"]
+            address = address_of(context.request)
+            limit_address("sign_up", address, times=times, network_times=network_times, seconds=seconds)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return cleaned
 
     def custom_signup(self, request: Any, user: Any) -> None:
         """The residence is kept with the new person."""
@@ -56,7 +78,7 @@ class SignUp(accounts_forms.SignUp):
 
 
 class ProfileForm(RuledForm):
-    """Name, residence, language, mail."""
+    """Name, residence, language, mail, who sees one."""
 
     display_name = forms.CharField(
         label=_("Your name, as others see it"),
@@ -70,6 +92,11 @@ class ProfileForm(RuledForm):
         label=_("Write me when something happens that concerns me"),
         required=False,
         help_text=_("Answers to what you said, and what you follow. It is in the bell in any case."),
+    )
+    is_seen = forms.BooleanField(
+        label=_("Let others see when I am reading or writing"),
+        required=False,
+        help_text=_("In topics and public forums: your name stands there for everybody while you are. Kept nowhere."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

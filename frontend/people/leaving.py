@@ -13,10 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from participation.accounts.actions import erase_account
-from participation.accounts.personal_data import export_all
-from participation.limits import limit
-from participation.refusals import BadInput, Refused
+from participation.accounts.actions import erase_with_password, take_copy
+from participation.refusals import Refused
 
 from .forms import EraseForm
 
@@ -27,8 +25,7 @@ from .forms import EraseForm
 def export(request: HttpRequest) -> HttpResponse:
     """Everything that is kept about the person, as one JSON file."""
     user: Any = request.user
-    limit(f"export:{user.pk}", times=10, seconds=3600)
-    response = JsonResponse(export_all(user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(take_copy(user=user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="megdan-my-data.json"'
     return response
 
@@ -41,19 +38,11 @@ def erase(request: HttpRequest) -> HttpResponse:
     form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            _leave(request, form.cleaned_data["password"])
+            erase_with_password(user=request.user, password=form.cleaned_data["password"])  # type: ignore[arg-type]  # signed in
         except Refused as refusal:
             form.refuse(refusal)
         else:
+            logout(request)
             messages.success(request, _("Your account is erased. Thank you for having taken part."))
             return redirect("home")
     return render(request, "people/erase.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _leave(request: HttpRequest, password: str) -> None:
-    user: Any = request.user
-    limit(f"erase:{user.pk}", times=5, seconds=900)
-    if not user.check_password(password):
-        raise BadInput(_("This is not your password."), field="password")
-    erase_account(user=user)
-    logout(request)

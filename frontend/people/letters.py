@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import overload
 
 from django.conf import settings
 from django.utils.html import escape
@@ -16,7 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 BETWEEN = "-" * 79  # what Django's file backend writes after each mail
 FILE_BACKEND = "filebased"
-MOST = 20
+TO, DATE = (re.compile(rf"^{name}:((?:.*)(?:\n[ \t].*)*)", re.MULTILINE | re.IGNORECASE) for name in ("To", "Date"))
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -48,34 +51,56 @@ def has_mailbox() -> bool:
     return not settings.ENV.is_production and FILE_BACKEND in settings.EMAIL_BACKEND
 
 
-def newest_letters(limit: int = MOST) -> list[Letter]:
-    """What was written last, newest first."""
+def newest_letters(to: str = "") -> Sequence[Letter]:
+    """What was written, newest first; only to addresses that hold these letters, where some are given."""
     folder = Path(settings.EMAIL_FILE_PATH)
-    if not folder.is_dir():
-        return []
-    letters: list[Letter] = []
-    for path in sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns, reverse=True)[:limit]:
-        letters.extend(reversed(_read(path)))
-    return letters[:limit]
+    paths = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns) if folder.is_dir() else []
+    raws = [raw for path in paths for raw in _split(path) if to.lower() in _header(raw, TO).lower()]
+    raws.sort(key=lambda raw: _moment(_header(raw, DATE)) or LONG_AGO)  # equal moments stay as they were written
+    return Letters(raws[::-1])
 
 
-def _read(path: Path) -> list[Letter]:
-    found = []
-    for raw in path.read_text(encoding="utf-8", errors="replace").split(f"\n{BETWEEN}\n"):
-        if raw.strip():
-            message = message_from_bytes(raw.lstrip("\n").encode(), policy=policy.default)  # Cyrillic stays
-            assert isinstance(message, EmailMessage)
-            found.append(_letter(message))
-    return found
+class Letters(Sequence[Letter]):
+    """Mails that are read only where they are looked at: a page of many."""
+
+    def __init__(self, raws: list[str]) -> None:
+        self.raws = raws
+
+    def __len__(self) -> int:
+        return len(self.raws)
+
+    @overload
+    def __getitem__(self, at: int) -> Letter: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Letter]: ...
+
+    def __getitem__(self, at: int | slice) -> Letter | list[Letter]:
+        return [_letter(raw) for raw in self.raws[at]] if isinstance(at, slice) else _letter(self.raws[at])
 
 
-def _letter(message: EmailMessage) -> Letter:
-    body = message.get_body(("plain",))
+def _split(path: Path) -> list[str]:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return [raw.lstrip("\n") for raw in text.split(f"\n{BETWEEN}\n") if raw.strip()]
+
+
+def _header(raw: str, wanted: re.Pattern[str]) -> str:
+    found = wanted.search(raw.partition("\n\n")[0])
+    return found[1].strip() if found else ""
+
+
+def _moment(date: str) -> datetime | None:
+    """When it was sent; None where nothing readable says so."""
     try:
-        sent_at = parsedate_to_datetime(message["Date"]) if message["Date"] else None
+        sent_at = parsedate_to_datetime(date)
     except ValueError:
-        sent_at = None
-    if sent_at is not None and sent_at.tzinfo is None:  # "-0000": in universal time, written nowhere in particular
-        sent_at = sent_at.replace(tzinfo=UTC)
+        return None
+    return sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC)  # "-0000": in universal time
+
+
+def _letter(raw: str) -> Letter:
+    message = message_from_bytes(raw.encode(), policy=policy.default)  # Cyrillic stays
+    assert isinstance(message, EmailMessage)
+    body = message.get_body(("plain",))
     text = body.get_content() if body else ""
-    return Letter(str(message["To"] or ""), str(message["Subject"] or ""), sent_at, text.strip())
+    return Letter(str(message["To"] or ""), str(message["Subject"] or ""), _moment(_header(raw, DATE)), text.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from participation.accounts import actions
+from participation.accounts.adapter import signed_in_lately
 from participation.accounts.selectors import list_tokens
 from participation.refusals import Refused
 
@@ -22,8 +24,12 @@ from .forms import TokenForm
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True, enabled=lambda request: not signed_in_lately(request))
 def tokens(request: HttpRequest) -> HttpResponse:
-    """One's keys, and a new one; it is shown in the answer to the form and nowhere else ever again."""
+    """One's keys, and a new one; it is shown in the answer to the form and nowhere else ever again.
+
+    Who signed in a while ago says the password again before a key is made: what was typed is kept meanwhile.
+    """
     user: Any = request.user
     form, key = TokenForm(request.POST if request.method == "POST" else None), ""
     if request.method == "POST" and form.is_valid():
@@ -43,7 +49,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """The key opens nothing any more."""
-    if actions.revoke_token(user=request.user, token_id=pk) is None:  # type: ignore[arg-type]  # signed in
+    if not actions.revoke_token(user=request.user, token_id=pk):  # type: ignore[arg-type]  # signed in
         raise Http404
     messages.success(request, _("The token is revoked."))
     return redirect("tokens")

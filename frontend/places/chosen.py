@@ -48,6 +48,11 @@ def chosen_place(request: HttpRequest) -> ChosenPlace | None:
     return ChosenPlace(code, *found) if found else None
 
 
+def known_places() -> list[ChosenPlace]:
+    """Every municipality that takes part, by its Bulgarian name; as it was at most a minute ago."""
+    return [ChosenPlace(code, *found) for code, found in _known().items()]
+
+
 def remember(response: HttpResponseBase, code: str) -> None:
     """Keeps the choice for a year."""
     response.set_cookie(COOKIE, code, max_age=31_536_000, samesite="Lax", httponly=True)

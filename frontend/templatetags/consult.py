@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,16 +13,23 @@ from django.utils.safestring import SafeString
 
 from frontend import charts, dates, diffs
 from frontend.cards import draw_card
-from frontend.consultations import voices, words
+from frontend.consultations import marks, voices, words
 from frontend.consultations.margins import draw_clause, readable
 from frontend.consultations.outline import Part
 from frontend.consultations.speakers import ONE, speaker_of
+from frontend.pictures.drawing import draw_media
+from frontend.places import dots
 from frontend.record import draw_act
+from frontend.unbroken import unbroken_words
 
 register = template.Library()
 register.filter("state_tone", words.state_tone)
 register.filter("state_label", words.state_label)
 register.filter("ago", dates.ago)
+register.filter("lasting", dates.lasting)
+register.filter("unbroken", unbroken_words)
+register.simple_tag(dots.all_dots, name="all_dots")
+register.simple_tag(dots.locator, name="locator")
 register.simple_tag(words.said, name="said")
 register.simple_tag(draw_card, name="card")
 register.simple_tag(draw_act, name="act")
@@ -43,6 +51,12 @@ def day(value: datetime | None, place: Any = None) -> SafeString | str:
         return ""
     words = dates.day(value, place.timezone if place else "")
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+@register.simple_tag
+def lock_note(thread: Any) -> SafeString:
+    """That a moderator has locked the conversation; nothing while it takes posts."""
+    return marks.draw_lock(bool(thread and thread.locked_at))
 
 
 @register.simple_tag
@@ -75,6 +89,12 @@ def heat_strip(columns: Any, label: str = "") -> SafeString:
     return charts.heat_strip(columns, label)
 
 
+@register.simple_tag
+def strip_labels(columns: Any) -> SafeString:
+    """The names of the columns under a strip."""
+    return charts.strip_labels(columns)
+
+
 @register.filter
 def tally_rows(tally: Any) -> list[dict[str, Any]]:
     """All together, then each kind of participant that may be shown apart."""
@@ -93,15 +113,15 @@ def who(said: Any) -> SafeString:
     return voices.draw_who(speaker_of(said.author, said.organisation, said.group))
 
 
-def _setting(context: template.Context) -> voices.Setting:
-    asked = {"answered": bool(context.get("answered")), "open_now": bool(context.get("open"))}
+def _setting(context: template.Context, *, alone: bool = False) -> voices.Setting:
+    asked = {"answered": bool(context.get("answered")), "open_now": bool(context.get("open")), "alone": alone}
     return voices.setting_of(context["request"], context["consultation"], **asked)
 
 
 @register.simple_tag(takes_context=True)
-def posts(context: template.Context, views: Any) -> SafeString:
-    """Comments with their answers."""
-    return voices.draw_posts(views, _setting(context))
+def posts(context: template.Context, views: Any, is_locked: Any = None) -> SafeString:
+    """Comments with their answers; with nothing to answer by where a moderator has locked the conversation."""
+    return voices.draw_posts(views, replace(_setting(context), locked=bool(is_locked)))
 
 
 @register.simple_tag(takes_context=True)
@@ -112,8 +132,14 @@ def suggestions(context: template.Context, views: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def suggestion(context: template.Context, view: Any) -> SafeString:
-    """One suggested wording."""
-    return voices.draw_suggestion(view, _setting(context))
+    """The one suggested wording that the page is about."""
+    return voices.draw_suggestion(view, _setting(context, alone=True))
+
+
+@register.simple_tag
+def pictures(shown: Any) -> SafeString:
+    """Pictures with their descriptions."""
+    return draw_media(shown, None)
 
 
 @register.simple_tag

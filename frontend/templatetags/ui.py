@@ -6,13 +6,16 @@ something inside. Both refuse, when the template is compiled, a parameter that t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.template.base import FilterExpression, Node, NodeList, Parser, Template, Token, token_kwargs
 from django.template.engine import Engine
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from frontend import painted
 from frontend.components import COMPONENTS
@@ -85,6 +88,7 @@ def do_wrap(parser: Parser, token: Token) -> ComponentNode:
 
 
 register.simple_tag(painted.icon, name="icon")
+register.simple_tag(painted.options, name="options")
 
 
 @register.simple_tag(takes_context=True)
@@ -98,6 +102,14 @@ def query(context: template.Context, **changes: Any) -> str:
             params[key] = str(value)
     encoded = params.urlencode()
     return f"?{encoded}" if encoded else "?"
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context: template.Context) -> str:
+    """What the title of a page begins with after a form was refused; nothing otherwise."""
+    values: Iterable[Any] = context.flatten().values()
+    refused = any(value.is_bound and value.errors for value in values if isinstance(value, BaseForm))
+    return _("Error:") + " " if refused or context.get("stance_error") or context.get("refusal") else ""
 
 
 @register.filter

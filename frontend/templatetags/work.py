@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from frontend.consultations.margins import readable
 from frontend.diffs import word_steps
+from frontend.tables import flat
+from frontend.unbroken import unbroken_words
 from participation.documents.markup import render_markdown
 from proposals.selectors.names import one_line
 
@@ -27,7 +29,7 @@ PLAIN = re.compile(r"[^\W\d_][\w \t.,;:„“”\"'()%№§–—/+!?…€-]*")
 def drawn(body: str) -> SafeString:
     """Markdown as safe HTML. Most clauses are one plain line, which need no reading of Markdown at all."""
     if PLAIN.fullmatch(body) and "_" not in body and "://" not in body and "www." not in body:
-        return format_html("<p>{}</p>", body)
+        return format_html("<p>{}</p>", unbroken_words(body))
     return readable(_read(body))
 
 
@@ -67,17 +69,44 @@ def short(text: str, length: int = 140) -> str:
     return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"
 
 
+AROUND = 4  # words of the text shown on each side of a change
+
+
 @register.filter
 def gist(view: Any) -> str:
-    """What a proposal comes to, on one line: of a wording the words that are new, of a comment its beginning."""
+    """What a proposal comes to, on one line: of a wording the first words that change, before → after, among those
+    around them; of a comment its beginning.
+    """
     if not view.is_wording:
         return short(view.text, 100)
-    steps = word_steps(view.original, view.text)
-    new = [text.strip(" ,.;:") for kind, text in steps if kind == "+" and text.strip(" ,.;:")]
-    if new:
-        return f"„… {short(' … '.join(new), 90).removesuffix(' …')} …“"
-    gone = [text.strip() for kind, text in steps if kind == "-" and text.strip()]
-    return _("without: “%s”") % short(" … ".join(gone), 80) if gone else short(view.text, 100)
+    steps = word_steps(flat(view.original), flat(view.text))
+    changed = [place for place, (kind, text) in enumerate(steps) if kind in "+-" and text.strip(" ,.;:·\n")]
+    if not changed:
+        return short(view.text, 100)
+    first = last = changed[0]
+    while last + 1 < len(steps) and steps[last + 1][0] in "+-":
+        last += 1
+    while first and steps[first - 1][0] in "+-":
+        first -= 1
+    gone, new = ("".join(text for kind, text in steps[first : last + 1] if kind == sign).strip() for sign in "-+")
+    before = " ".join("".join(text for _kind, text in steps[:first][-1:]).split()[-AROUND:])
+    after = " ".join("".join(text for _kind, text in steps[last + 1 : last + 2]).split()[:AROUND])
+    core = (
+        f"{short(gone, 60)} → {short(new, 90)}"
+        if gone and new
+        else f"+ {short(new, 90)}"
+        if new
+        else f"− {short(gone, 90)}"
+    )
+    more = " …" if changed[-1] > last or after else ""
+    return f"{'… ' if before else ''}{before} [{core}] {after}{more}".strip()
+
+
+@register.simple_tag
+def proposal_called(view: Any) -> str:
+    """What a proposal is called away from its words: its clause, its kind and who proposed it."""
+    words = _("%(clause)s, suggested wording of %(who)s") if view.is_wording else _("%(clause)s, comment of %(who)s")
+    return words % {"clause": short(view.clause, 60).rstrip("."), "who": view.proposer}
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from participation.refusals import Refused
 from proposals import readiness
 from proposals.selectors.drafts import get_for_official
 
@@ -100,9 +102,26 @@ def tabs_of(consultation: Any, here: str) -> list[dict[str, Any]]:
     ]
 
 
-def number(text: str) -> int | None:
-    """A whole number that a form or an address sent; None for anything else, and for what no table can hold."""
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+def done(request: HttpRequest, form: Any, act: Callable[[], object], said: str) -> bool:
+    """Whether the form was sent and the act carried out, which is then said on the next page.
+
+    Otherwise what stands against it stands in the form: a refusal at the field it is about.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except Refused as refusal:
+        field = refusal.extra.get("field")
+        form.add_error(str(field) if field in form.fields else None, str(refusal))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def status_of(form: Any) -> int:
+    """422 where what was sent has to be mended."""
+    return 422 if form.is_bound and form.errors else 200
 
 
 def is_htmx(request: HttpRequest) -> bool:

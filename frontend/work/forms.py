@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +27,13 @@ HELP = {
     "motives_resources": gettext_lazy("Money and people that applying it will need; say so if none."),
     "document_questions": gettext_lazy("What you most want to hear about: one question a line."),
     "document_process": gettext_lazy("What happens with the proposals, who answers, when the council decides."),
+}
+
+FILE_ERRORS = {
+    "required": gettext_lazy("Choose a file."),
+    "empty": gettext_lazy("The file is empty."),
+    "invalid": gettext_lazy("The file did not arrive. Choose it again."),
+    "missing": gettext_lazy("The file did not arrive. Choose it again."),
 }
 
 
@@ -62,8 +70,9 @@ class StartForm(forms.Form):
 
     municipality = forms.ChoiceField(label=gettext_lazy("Municipality"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of document"), choices=kind_choices, widget=forms.RadioSelect, initial="strategy"
-    )
+        label=gettext_lazy("Kind of document"), choices=kind_choices, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what kind of document it is.")},
+    )  # fmt: skip
     title = forms.CharField(
         label=gettext_lazy("Title"),
         max_length=240,
@@ -88,6 +97,7 @@ class ImportForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Word (DOCX), LibreOffice (ODT), PDF with text, Markdown; up to 20 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.odt,.pdf,.md,.txt,.markdown"}),
+        error_messages=FILE_ERRORS,
     )
     pasted = forms.CharField(
         label=gettext_lazy("Or paste its text"),
@@ -163,6 +173,14 @@ class DatesForm(forms.Form):
         data = super().clean() or {}
         if data.get("opens") == "on" and not data.get("opens_day") and "opens_day" not in self.errors:
             self.add_error("opens_day", _("Choose the day."))
+        if not self.errors:
+            opens, closes = self.moment("opens"), self.moment("closes")
+            if opens and opens <= timezone.now():
+                self.add_error(
+                    "opens_day", _("This moment has passed. Choose a later one, or let it open at publishing.")
+                )
+            if closes and closes <= timezone.now():
+                self.add_error("closes_day", _("This moment has passed."))
         return data
 
     def moment(self, name: str) -> datetime | None:
@@ -200,11 +218,17 @@ class AdoptionForm(forms.Form):
     decision_number = forms.CharField(
         label=gettext_lazy("Number of the decision"),
         max_length=60,
-        help_text=gettext_lazy("For example: № 214 of the municipal council."),
+        help_text=gettext_lazy("For example: No. 214 of the municipal council."),
     )
     adopted_on = forms.DateField(
         label=gettext_lazy("Day of the decision"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+    def __init__(self, earliest: date | None, latest: date, *args: Any, **kwargs: Any) -> None:
+        """The days offered: the action judges them."""
+        super().__init__(*args, **kwargs)
+        limits = {"min": f"{earliest:%Y-%m-%d}" if earliest else "", "max": f"{latest:%Y-%m-%d}"}
+        self.fields["adopted_on"].widget.attrs.update({name: day for name, day in limits.items() if day})
 
 
 class ReasonForm(forms.Form):
@@ -216,6 +240,29 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
+class ExtensionForm(ReasonForm):
+    """A later closing by the municipality's clock on the wall, and why."""
+
+    closes_day = forms.DateField(
+        label=gettext_lazy("Closes on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    closes_time = forms.TimeField(
+        label=gettext_lazy("at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    field_order = ["closes_day", "closes_time", "reason"]
+
+    def __init__(self, consultation: Any, *args: Any, **kwargs: Any) -> None:
+        self.zone = ZoneInfo(consultation.municipality.timezone)
+        closes = consultation.window.closes_at.astimezone(self.zone)
+        super().__init__(*args, **kwargs)
+        self.initial = {"closes_day": closes.date(), "closes_time": closes.time()}
+        self.fields["closes_day"].widget.attrs["min"] = f"{closes:%Y-%m-%d}"
+
+    def moment(self) -> datetime:
+        """The chosen closing."""
+        return datetime.combine(self.cleaned_data["closes_day"], self.cleaned_data["closes_time"], tzinfo=self.zone)
+
+
 class AttachmentForm(forms.Form):
     """A file that is published with the draft."""
 
@@ -224,6 +271,7 @@ class AttachmentForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("Documents, tables, presentations and pictures; up to 20 MB."),
+        error_messages=FILE_ERRORS,
     )
 
     def __init__(self, choices: list[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from frontend import dates
+from frontend.consultations import timeline
 from proposals.selectors.drafts import Work
 
 
@@ -20,6 +23,36 @@ class Next:
     label: str
     url: str
     is_main: bool = False
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """What has to be done until when, and how long that is."""
+
+    words: str
+    left: str = ""
+    is_soon: bool = False
+    is_late: bool = False
+
+
+def deadline_of(consultation: Any) -> Deadline | None:
+    """The day that matters now: when it opens, when it closes, by when the answers are due. None where none does."""
+    window, place = consultation.window, consultation.municipality
+    if consultation.state == "announced" and window.opens_at:
+        return Deadline(
+            _("Opens on %s") % dates.moment(window.opens_at, place.timezone), timeline.time_left(consultation)
+        )
+    if consultation.state == "open" and window.closes_at:
+        words = _("Closes on %s") % dates.moment(window.closes_at, place.timezone)
+        return Deadline(words, timeline.time_left(consultation), is_soon=timeline.closes_soon(consultation))
+    if consultation.state == "closed" and consultation.answers_due_on:
+        days = (consultation.answers_due_on - dates.local(timezone.now(), place.timezone).date()).days
+        words = _("Answers are due by %s") % dates.day(consultation.answers_due_on)
+        if days < 0:
+            return Deadline(words, ngettext("%d day late", "%d days late", -days) % -days, is_late=True)
+        left = (ngettext("%d day left", "%d days left", days) % days) if days else _("today is the last day")
+        return Deadline(words, left, is_soon=days <= 7)
+    return None
 
 
 def next_of(work: Work) -> Next:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,15 +14,17 @@ from django.views.decorators.http import require_safe
 
 from forums.selectors import list_posts
 from frontend.diffs import redline
+from participation.notifications.selectors import will_be_told
 from participation.organisations.selectors import list_voices
 from proposals.selectors.names import clause_names
 from proposals.selectors.suggestions import list_suggestions
 
-from .. import outline, pending
+from .. import offering, outline, pending
 from ..finding import find_clause, find_consultation
 from ..forms import CommentForm, SuggestForm
 from .reading import frame
 
+ANSWERED = re.compile(r"answer-[0-9]{1,18}")  # whose words were typed in a form of that name
 STANCES = (("support", _("Support")), ("unsure", _("Unsure")), ("oppose", _("Oppose")))
 
 
@@ -32,7 +35,11 @@ def clause(request: HttpRequest, pk: int, clause_id: int) -> HttpResponse:
     kept = pending.take(request, "comment", "suggest", clause=clause_id)
     sent = request.GET.get("sent", "")
     forget = f"{sent}-{clause_id}" if sent in ("comment", "suggest") else ""
-    return show(request, consultation, clause_id, kept=kept, forget=forget, waiting=kept["act"] if kept else "")
+    if ANSWERED.fullmatch(sent):
+        forget = sent
+    told = sent == "comment" and will_be_told(request.user, consultation.scope)
+    waiting = kept["act"] if kept else ""
+    return show(request, consultation, clause_id, kept=kept, forget=forget, waiting=waiting, told=told)
 
 
 def show(
@@ -88,6 +95,7 @@ def panel(
         "suggest_form": SuggestForm(initial=words),
         "suggest_open": suggesting,
         "suggest_diff": redline(passage.body, words["text"]) if suggesting else "",
+        "offer_follow": offering.take(request, consultation),
         "answered": consultation.state in ("answered", "adopted"),
     }
 

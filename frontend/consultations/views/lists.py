@@ -12,13 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from frontend.cards import cards
-from participation.places.selectors import list_municipalities
-from proposals.selectors.consultations import list_consultations
+from frontend.places.chosen import known_places
+from proposals.selectors.consultations import for_cards, list_consultations, open_first
 from proposals.selectors.details import kind_choices, state_choices
 
 PER_PAGE = 15
-ORDERS = (("", _("newest first")), ("closing", _("closing first")), ("title", _("by title")))
-ORDER_BY = {"closing": ("window__closes_at", "-id"), "title": ("title", "id")}
+ORDERS = (
+    ("", _("open ones first")),
+    ("newest", _("newest first")),
+    ("closing", _("closing first")),
+    ("title", _("by title")),
+)
+ORDER_BY = {"newest": ("-published_at", "-id"), "closing": ("window__closes_at", "-id"), "title": ("title", "id")}
 HIDDEN_STATES = ("preparing",)
 
 
@@ -34,18 +39,18 @@ def consultations(request: HttpRequest) -> HttpResponse:
         kind=asked["kind"] if asked["kind"] in dict(kind_choices()) else "",
         search=asked["q"],
     )
-    if asked["order"] in ORDER_BY:
-        found = found.order_by(*ORDER_BY[asked["order"]])
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    found = found.order_by(*ORDER_BY[asked["order"]]) if asked["order"] in ORDER_BY else open_first(found)
+    page = Paginator(for_cards(found), PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "page": page,
         "cards": cards(list(page)),
         "asked": asked,
+        "narrowed": any(asked[name] for name in ("state", "municipality", "kind", "order")),
         "filtered": any(asked[name] for name in ("state", "municipality", "kind", "q")),
         "states": states,
         "kinds": kind_choices(),
         "orders": ORDERS,
-        "places": list_municipalities(live_only=True),
+        "places": [(place.code, place.name) for place in known_places()],
     }
     response = render(request, "consultations/list.html", context)
     patch_vary_headers(response, ("Cookie", "Accept-Language"))

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forums.selectors import count_posts
+from forums.selectors.forums import get_forum_of
 from frontend import charts
+from gatherings.selectors.sessions import list_about
 from participation.documents.selectors import list_attachments
 from participation.live.selectors import get_head
 from participation.notifications.selectors import is_following
@@ -22,6 +24,9 @@ from proposals.selectors.reading import read_draft
 from .. import outline, timeline
 from ..finding import find_consultation
 
+FORUMS = 3  # public forums about it, the newest
+OUTCOME = ("decision", "consolidated")  # files shown beside the decision
+
 
 @require_safe
 def consultation(request: HttpRequest, pk: int) -> HttpResponse:
@@ -30,6 +35,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     head = frame(request, found)
     reading = read_draft(found, viewer=request.user)
     parts = outline.arrange(reading)
+    attached = attachments_of(found)
     context = {
         **head,
         "reading": reading,
@@ -39,7 +45,10 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "contested": outline.most_contested(parts),
         "totals": totals(found, parts),
         "documents": documents_of(found),
-        "attachments": attachments_of(found),
+        "forum": get_forum_of(found.scope),
+        "attachments": attached,
+        "outcome_files": [file for file in attached if file["code"] in OUTCOME],
+        "forums": list(list_about(found.scope)[:FORUMS]),
         "short_term": is_short(found),
         "first": next((part for part in parts if part.takes_part), None),
     }
@@ -72,7 +81,14 @@ def frame(request: HttpRequest, found: Any) -> dict[str, Any]:
 def attachments_of(found: Any) -> list[dict[str, Any]]:
     """Its public files with their addresses."""
     return [
-        {"title": file.title, "size": file.size, "url": reverse("consultation_file", args=[found.pk, file.pk])}
+        {
+            "title": file.title,
+            "size": file.size,
+            "code": file.kind,
+            "kind": file.get_kind_display(),
+            "type": file.ending.upper(),
+            "url": reverse("consultation_file", args=[found.pk, file.pk]),
+        }
         for file in list_attachments(found.scope)
     ]
 

@@ -33,6 +33,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "published": published,
         "rows": shown,
         "all": len(rows),
+        "wordings": sum(row.is_wording for row in rows),
+        "marked": sum(not row.is_wording for row in rows),
         "counts": {"support": counts["accepted"], "unsure": counts["partly"], "oppose": counts["rejected"]},
         "wanted": wanted,
         "words": words,
@@ -52,7 +54,9 @@ def report_csv(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = find_consultation(request, pk)
     if consultation.stage not in REPORTED:
         raise Http404(_("The report has not been published yet."))
-    response = HttpResponse(as_csv(consultation), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        as_csv(consultation, request.GET.get("separator", "")), content_type="text/csv; charset=utf-8"
+    )
     name = slugify(consultation.title, allow_unicode=False)[:40] or "report"
     response["Content-Disposition"] = f'attachment; filename="{name}-{consultation.pk}.csv"'
     return response

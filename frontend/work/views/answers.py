@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frontend.work.common import number, own_consultation, show
+from frontend.work.common import own_consultation, show
 from frontend.work.forms import AnswerForm
+from participation.keys import as_id
 from participation.refusals import Refused, Stale
 from proposals.actions.answering import answer_proposals
 from proposals.selectors.details import outcome_choices
@@ -61,7 +62,7 @@ def desk_of(request: HttpRequest, consultation: Any) -> Desk:
     chosen = {name: request.GET.get(name, "")[:80] for name in FILTERS}
     everything = list_proposals(consultation, order="text")
     clauses = {view.proposal.clause_id: view.clause for view in everything}
-    clause_id = number(chosen["clause"])
+    clause_id = as_id(chosen["clause"])
     views = list_proposals(
         consultation,
         outcome=chosen["outcome"],
@@ -89,8 +90,11 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     can_answer = consultation.state == "closed"
     before, after = desk.beside(view.pk) if view else (None, None)
+    clause_id = view.proposal.clause_id if view else None
+    accepted = list_proposals(consultation, clause_id=clause_id, outcome="accepted") if view and view.is_wording else []
     context = {
         "desk": desk, "view": view, "before": before, "after": after, "can_answer": can_answer,
+        "rivals": [one for one in accepted if view and one.is_wording and one.pk != view.pk],
         "form": form or (form_of(view) if view else None), "progress": progress_of(consultation),
         "outcomes": outcome_choices(), "orders": ORDERS, "reasons": used_reasons(consultation) if can_answer else [],
         **extra,
@@ -166,7 +170,7 @@ def _onwards(request: HttpRequest, consultation: Any, desk: Desk, proposal_id: i
 def several(request: HttpRequest, consultation: Any) -> HttpResponse:
     """The chosen proposals get one answer with one reason."""
     desk = desk_of(request, consultation)
-    ids = [pk for value in request.POST.getlist("ids") if (pk := number(value)) is not None]
+    ids = [pk for value in request.POST.getlist("ids") if (pk := as_id(value)) is not None]
     form = AnswerForm(request.POST, prefix="all")
     if form.is_valid():
         try:

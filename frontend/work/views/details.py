@@ -21,6 +21,7 @@ from participation.refusals import Refused
 from proposals import readiness
 from proposals.actions.drafts import SECTIONS, plan_dates, save_section
 from proposals.policies import attachable_kinds
+from proposals.selectors.drafts import remembered_from
 
 ATTACHED = (
     ("motives", gettext_lazy("motives")),
@@ -28,12 +29,14 @@ ATTACHED = (
     ("impact_assessment", gettext_lazy("impact assessment")),
     ("consolidated", gettext_lazy("consolidated text")),
     ("annex", gettext_lazy("annex")),
+    ("decision", gettext_lazy("decision")),
 )
 TITLES = {"details": gettext_lazy("Details"), "contact": gettext_lazy("Contact and ways to take part")}
 LEADS = {
     "details": gettext_lazy("What stands on the page of the consultation, and what the state portal asks for too."),
     "contact": gettext_lazy("Not everybody is on the internet: name at least one other way to take part."),
 }
+TAKEN_OVER = {"details": ("institution",), "contact": SECTIONS["contact"]}  # from the municipality's last consultation
 AFTER = {name: STEPS[place + 1][2] for place, (name, _label, _url) in enumerate(STEPS[:-1])}
 
 
@@ -49,6 +52,8 @@ def section(request: HttpRequest, consultation: Any, name: str) -> HttpResponse:
         if answer is not None:
             return answer
     context = {"form": form, "title": TITLES[name], "lead": LEADS[name], "section": name}
+    if request.method != "POST":
+        context["remembered"] = remembered_from(consultation, TAKEN_OVER[name])
     return show(request, "work/section.html", consultation, name, status=_status(form), **context)
 
 

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frontend.work.common import is_htmx, own_consultation, show
 from frontend.work.forms import AttachmentForm, ImportForm
 from frontend.work.views.details import attachment_kinds, papers_page
 from participation.documents.downloads import as_download
-from participation.documents.selectors import get_attachment, get_import
+from participation.documents.selectors import count_masked, get_attachment, get_import
 from participation.refusals import Refused
 from proposals.actions.files import attach_file, detach_file, import_text
 from proposals.selectors.drafts import get_draft
@@ -52,14 +53,30 @@ def progress(request: HttpRequest, consultation: Any, job_id: int) -> HttpRespon
         raise Http404
     if job.state == "done" and (get_draft(consultation).import_job or 0) >= job.pk:
         target = reverse("work_text", args=[consultation.pk])
+        _warn_of_numbers(request, job.pk)
         if not is_htmx(request):
             return redirect(target)
         response = HttpResponse(status=204)
         response["HX-Redirect"] = target
         return response
     if is_htmx(request):
-        return render(request, "work/text/progress_part.html", {"consultation": consultation, "job": job})
+        return render(
+            request, "work/text/progress_part.html", {"consultation": consultation, "job": job, "htmx_part": True}
+        )
     return show(request, "work/text/progress.html", consultation, "text", job=job)
+
+
+def _warn_of_numbers(request: HttpRequest, job_id: int) -> None:
+    count = count_masked(job_id)
+    if count:
+        text = ngettext(
+            "%d number in the document looks like a personal number (ЕГН) and was replaced by dots. Check it, and upload "
+            "files without such numbers: they are kept as they are.",
+            "%d numbers in the document look like personal numbers (ЕГН) and were replaced by dots. Check them, and "
+            "upload files without such numbers: they are kept as they are.",
+            count,
+        )
+        messages.warning(request, text % count)
 
 
 @own_consultation

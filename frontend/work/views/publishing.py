@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from frontend.work.common import own_consultation, show, steps_of
-from frontend.work.next_steps import next_of
+from frontend.work.next_steps import deadline_of, next_of
 from participation.documents.selectors import list_attachments
+from participation.notifications.selectors import followers_of
 from participation.refusals import Refused
 from proposals import readiness
 from proposals.actions.drafts import SECTIONS, discard_draft
@@ -31,6 +32,7 @@ def overview(request: HttpRequest, consultation: Any) -> HttpResponse:
         return _checklist(request, consultation)
     work = get_work(consultation)
     context: dict[str, Any] = {"work": work, "next": next_of(work), "progress": progress_of(consultation)}
+    context["deadline"] = deadline_of(consultation)
     return show(request, "work/overview.html", consultation, "overview", **context)
 
 
@@ -54,9 +56,11 @@ def _checklist(request: HttpRequest, consultation: Any, refusal: Refused | None 
 
 
 @own_consultation
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, consultation: Any) -> HttpResponse:
-    """One click: public from now, or from the planned moment."""
+    """What will happen, and once that is confirmed: public from now, or from the planned moment."""
+    if request.method != "POST":
+        return _confirmation(request, consultation)
     try:
         published = publish_consultation(official=request.user, consultation_id=consultation.pk)  # type: ignore[arg-type]  # signed in
     except NotReady as refusal:
@@ -67,6 +71,21 @@ def publish(request: HttpRequest, consultation: Any) -> HttpResponse:
         request, _("It is announced and opens by itself.") if is_scheduled else _("It is published and open.")
     )
     return redirect(published)
+
+
+def _confirmation(request: HttpRequest, consultation: Any) -> HttpResponse:
+    if consultation.state != "preparing" or readiness.missing(consultation):
+        return redirect("work_consultation", pk=consultation.pk)
+    opens, closes, now = consultation.planned_opens_at, consultation.planned_closes_at, timezone.now()
+    is_scheduled = bool(opens and opens > now)
+    context: dict[str, Any] = {
+        "is_scheduled": is_scheduled,
+        "was_planned": bool(opens and not is_scheduled),
+        "days": readiness.term_days(consultation, opens if is_scheduled else now, closes),
+        "followers": len(followers_of(consultation.scope)),
+        "files": list_attachments(consultation.scope, public_only=False).count(),
+    }
+    return show(request, "work/publish.html", consultation, "publish", **context)
 
 
 @own_consultation

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from frontend.work.common import own_consultation, show
 from participation.refusals import Refused
 from proposals.actions.answering import publish_report
-from proposals.selectors.standing import list_proposals, progress_of
+from proposals.selectors.standing import conflicting, list_proposals, progress_of
 
 
 class ReportForm(forms.Form):
@@ -51,4 +51,5 @@ def page(request: HttpRequest, consultation: Any) -> HttpResponse:
             return redirect("work_consultation", pk=consultation.pk)
     views = list_proposals(consultation, order="time")
     context = {"form": form, "progress": progress_of(consultation), "views": views}
+    context["conflicts"] = list(conflicting(views).values())
     return show(request, "work/report.html", consultation, "answers", status=status, **context)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from frontend.work.common import is_htmx, number, own_consultation, show
+from frontend.work.common import is_htmx, own_consultation, show
 from frontend.work.forms import ClauseForm, ImportForm
 from frontend.work.patch import Patch, patch_of
 from participation.documents.selectors import get_import_of_scope
+from participation.keys import as_id
 from participation.refusals import BadInput, Refused, Stale
 from proposals.actions.trees import Changed, change_tree
 from proposals.selectors.drafts import DraftView, Row, get_draft, rows_of, view_of
@@ -27,14 +28,14 @@ DONE = {
     "down": gettext_lazy("Moved down."), "indent": gettext_lazy("Moved one level in."),
     "outdent": gettext_lazy("Moved one level out."), "renumber": gettext_lazy("Numbered again."),
     "add": gettext_lazy("Added."), "remove": gettext_lazy("Deleted."), "undo": gettext_lazy("Undone."),
-    "redo": gettext_lazy("Done again."), "edit": gettext_lazy("Saved."),
+    "redo": gettext_lazy("Done again."), "edit": gettext_lazy("Saved."), "split_rows": gettext_lazy("Split by rows."),
 }  # fmt: skip
 STEP_NAMES = {
     "split": gettext_lazy("splitting"), "merge": gettext_lazy("merging"), "up": gettext_lazy("moving"),
     "down": gettext_lazy("moving"), "indent": gettext_lazy("moving in"), "outdent": gettext_lazy("moving out"),
     "renumber": gettext_lazy("numbering"), "add": gettext_lazy("adding"), "remove": gettext_lazy("deleting"),
     "edit": gettext_lazy("editing"), "import": gettext_lazy("the import"), "retype": gettext_lazy("the kind"),
-    "relabel": gettext_lazy("the label"),
+    "relabel": gettext_lazy("the label"), "split_rows": gettext_lazy("splitting"),
 }  # fmt: skip
 
 
@@ -110,10 +111,10 @@ def _form_of(found: Row) -> ClauseForm:
 def _asked(request: HttpRequest) -> Asked:
     sent = request.POST
     operation, key = sent.get("operation", "edit"), sent.get("key", "")
-    revision = number(sent.get("revision", ""))
+    revision = as_id(sent.get("revision", ""))
     args: dict[str, Any] = {}
     if operation == "split":
-        args["at"] = number(sent.get("at", "")) or 0
+        args["at"] = as_id(sent.get("at", "")) or 0
     if operation == "add":
         args["where"] = sent.get("where", "after")
     if operation == "remove":
@@ -206,7 +207,7 @@ def _refused(request: HttpRequest, consultation: Any, asked: Asked, refusal: Ref
     )  # fmt: skip
     if is_htmx(request):
         response["HX-Retarget"], response["HX-Reselect"], response["HX-Reswap"] = (
-            "#workbench",
+            "global #workbench",  # global: the button that asked may have been drawn anew meanwhile
             "#workbench",
             "outerHTML",
         )

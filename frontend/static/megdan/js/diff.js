@@ -60,10 +60,29 @@ export function wordSteps(old, now) {
   return runs;
 }
 
+// As they are marked: spaces at the edges stand outside, and a word right after one that went wants a gap.
+export function shown(found) {
+  const parts = [];
+  for (const [kind, text] of found) {
+    const bare = text.trim();
+    if (kind === "=" || !bare) { parts.push(["=", text, false]); continue; }
+    const at = text.indexOf(bare), before = text.slice(0, at), after = text.slice(at + bare.length);
+    if (before) parts.push(["=", before, false]);
+    const apart = kind === "+" && !before && parts.at(-1)?.[0] === "-" && /^[\p{L}\p{N}_]/u.test(bare);
+    parts.push([kind, bare, apart]);
+    if (after) parts.push(["=", after, false]);
+  }
+  return parts;
+}
+
+const TABLE = /^\s*\|.*\|\s*$/m; // rows and columns are compared by the server alone
+
 function draw(out, old, now) {
-  out.replaceChildren(...wordSteps(old, now).map(([kind, text]) => {
+  if (out.dataset.table && (TABLE.test(old) || TABLE.test(now))) { out.textContent = out.dataset.table; return; }
+  out.replaceChildren(...shown(wordSteps(old, now)).map(([kind, text, apart]) => {
     if (kind === "=") return document.createTextNode(text);
     const mark = document.createElement(kind === "-" ? "del" : "ins");
+    if (apart) mark.className = "apart";
     const word = document.createElement("span");
     word.className = "sr";
     word.textContent = ` ${kind === "-" ? out.dataset.removed : out.dataset.added} `;

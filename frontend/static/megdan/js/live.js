@@ -2,6 +2,7 @@
 //
 // subscribe(stream, seq, epoch)  hear a stream from the number the page was rendered at
 // unsubscribe(stream)            hear it no more
+// send(value)                    say something on the socket, if it is open
 // document gets CustomEvent "megdan:live": {stream, seq, kind, data, html} for each event, once and in order;
 // {stream, kind: "presence", data} in passing; {stream, resync: true} when the page has to be fetched again;
 // {stream, denied: true} when it may no longer be heard.
@@ -100,6 +101,7 @@ function lost() {
   attempts += 1;
   const blocked = attempts >= LIKELY_BLOCKED;
   state(blocked ? "polling" : "reconnecting");
+  for (const stream of places.keys()) tell({ stream, kind: "presence", data: { readers: 0 } }); // nobody knows now
   if (blocked && !poller) {
     poller = setInterval(poll, POLL_MS);
     poll();
@@ -124,7 +126,7 @@ function check() {
   send({ ping: 1 });
 }
 
-function send(value) {
+export function send(value) {
   if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(value));
 }
 

@@ -23,7 +23,15 @@ async function settle() {
 const show = (row, url) => htmx.ajax("GET", url, { target: row, swap: "outerHTML" });
 // htmx keeps its promise when the answer is there, and draws and settles it (20 ms) afterwards.
 const settled = () => new Promise((done) => setTimeout(done, 50));
-const send = (values, source) => htmx.ajax("POST", bench().dataset.url, { source: source || "#tree-bar", swap: "none", values }).then(settled);
+// One step after the other, however fast they are pressed: each is made from the text that the one before it left.
+let waiting = 0;
+let last = Promise.resolve();
+function send(values, source) {
+  waiting += 1;
+  const step = () => htmx.ajax("POST", bench().dataset.url, { source: source || "#tree-bar", swap: "none", values }).then(settled);
+  last = last.then(step, step).finally(() => { waiting -= 1; });
+  return last;
+}
 
 async function open(row) {
   if (!row || row.classList.contains("is-open")) return;
@@ -32,7 +40,7 @@ async function open(row) {
   if (openRow()) return; // it was refused: its reason stands there
   const now = document.getElementById(`row-${key}`);
   await show(now, now.querySelector(".trow-open").dataset.href);
-  document.getElementById(`row-${key}`)?.querySelector("textarea")?.focus();
+  focus(key);
 }
 
 async function act(operation, row) {
@@ -50,7 +58,8 @@ function focus(key) {
 }
 
 function tools(row) {
-  if (row.classList.contains("is-open") || row.querySelector(".row-tools")) return;
+  // The form tells an open row; the class may still be the old row's, which htmx lends while it settles.
+  if (row.querySelector("[data-row-form], .row-tools")) return;
   tree().querySelector(".row-tools")?.remove();
   row.append(document.getElementById("row-tools").content.cloneNode(true));
 }
@@ -66,13 +75,30 @@ function splitAtCursor(form) {
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb === "post" && event.target.closest("[data-workbench]") && revision()) event.detail.parameters.set("revision", revision());
 });
+const isStep = (event) => (event.detail.verb || event.detail.requestConfig?.verb) === "post" && event.target.closest("[data-workbench]");
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!isStep(event)) return;
+  waiting += 1;
+  const over = new Promise((done) => event.detail.xhr.addEventListener("loadend", () => setTimeout(done, 50)));
+  last = last.then(() => over).finally(() => { waiting -= 1; });
+});
+document.addEventListener("htmx:confirm", (event) => {
+  if (!waiting || !isStep(event) || event.target.id === "tree-bar") return; // the bar's steps stand in the line already
+  event.preventDefault();
+  last.then(() => event.detail.issueRequest());
+});
 document.body.addEventListener("tree:focus", (event) => focus(event.detail.key));
 
 document.addEventListener("click", (event) => {
   const row = rowOf(event.target);
   const button = event.target.closest("button, a");
   if (event.target.closest("[data-split]")) { splitAtCursor(button.form); return; }
-  if (event.target.closest("#tree-bar [name=operation]") && typed(openRow())) { event.preventDefault(); settle().then(() => document.querySelector(`#tree-bar [value="${button.value}"]`).click()); return; }
+  if (event.target.closest("#tree-bar [name=operation]")) {
+    event.preventDefault();
+    const operation = button.value;
+    (typed(openRow()) ? settle() : Promise.resolve()).then(() => send({ operation }));
+    return;
+  }
   if (event.target.closest("[data-op]")) { act(button.dataset.op, row); return; }
   if (event.target.closest("[data-close]")) { event.preventDefault(); const { key } = row.dataset; settle().then(() => focus(key)); return; }
   if (!row || row.classList.contains("is-open") || event.ctrlKey || event.metaKey) return;
@@ -97,7 +123,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (bench() && (event.ctrlKey || event.metaKey) && "zyя".includes(event.key.toLowerCase()) && !event.target.matches("textarea, input, select")) {
     const button = document.querySelector(`#tree-bar [value="${event.key.toLowerCase() === "y" || event.shiftKey ? "redo" : "undo"}"]`);
-    if (button && !button.disabled) { event.preventDefault(); button.click(); }
+    if (button && (waiting || !button.disabled)) { event.preventDefault(); send({ operation: button.value }); }
     return;
   }
   if (!row || !event.target.matches(".trow-open") || event.ctrlKey || event.altKey || event.metaKey) return;

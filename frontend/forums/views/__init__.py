@@ -1,0 +1,1 @@
+"""Views of forums, one module for each thing that is done."""

@@ -1,0 +1,1 @@
+"""The pages of reports, decisions, statements, appeals, rules and the public log."""

@@ -1,0 +1,1 @@
+"""Pictures and cards of links beside what people say; shared by every place where one can say something."""

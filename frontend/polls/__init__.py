@@ -1,0 +1,1 @@
+"""Polls: a component that any page can place, and pages of their own."""

@@ -1,0 +1,1 @@
+"""Views of polls: read the form, call, answer."""

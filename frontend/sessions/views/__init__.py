@@ -1,0 +1,1 @@
+"""Views of public forum sessions, by what one does there."""
