@@ -14,16 +14,17 @@ from demo.texts import Laid
 from forums.models import Post, Thread
 from forums.telling import post_data
 from participation.accounts.models import User
-from participation.documents.markup import render_markdown
+from participation.documents.markup import render_typed
 from participation.moderation.models import Report
 from participation.organisations.models import Organisation
 from participation.voting.actions.questions import CHOICES
 from participation.voting.actions.sealing import digest_of
+from participation.voting.folding import publishable
 from participation.voting.models import Question
 from proposals.models import Clause, Consultation, Passage, Proposal, Suggestion
 from proposals.selectors.suggestions import suggestion_data
 
-markup = cache(render_markdown)
+markup = cache(render_typed)
 
 
 @dataclass
@@ -84,20 +85,23 @@ class Acting:
         )  # fmt: skip
 
     def speak(
-        self, thread: Thread, voice: Voice, text: str, at: datetime, *, argument: str = "", to: Post | None = None
-    ) -> Made:
+        self, thread: Thread, voice: Voice, text: str, at: datetime, *, argument: str = "", quote: str = "",
+        to: Post | None = None,
+    ) -> Made:  # fmt: skip
         """As `forums.actions.add_post`."""
         question = self._support_question()
+        thread.last_number += 1
         post = Post(
-            thread=thread, parent=(to.parent or to) if to else None, author=voice.user, organisation=voice.organisation,
-            group=self._group(voice), argument=argument, body=text, body_html=markup(text), question=question,
+            thread=thread, number=thread.last_number, parent=(to.parent or to) if to else None, author=voice.user,
+            organisation=voice.organisation,
+            group=self._group(voice), argument=argument, quote=quote, body=text, body_html=markup(text), question=question,
             created_at=at,
         )  # fmt: skip
         self.stage.add(post)
         question.ref = f"post.{post.pk}"
         thread.post_count += 1
         if not thread._state.adding:
-            self.stage.change(thread, "post_count")
+            self.stage.change(thread, "post_count", "last_number")
         self._record(
             "comment.created", voice, post.group, question.ref, at,
             {"about": thread.ref, "argument": argument, "parent": post.parent_id},
@@ -185,7 +189,7 @@ class Acting:
         ballots = 0
         for question in questions:
             tally = self.stage.tallies[question.pk]
-            question.sealed = {group: dict(row) for group, row in tally.groups.items()}
+            question.sealed = publishable(tally.groups)
             ballots += tally.total
         window.digest, window.sealed_at = digest_of(questions), at
         self.stage.change(window, "digest", "sealed_at")

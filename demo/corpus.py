@@ -5,6 +5,7 @@ A consultation file is a TOML head between `+++` lines and then, line by line:
     [p 1.1.] text                a clause: kind and label; `|` lines below it are its table
     ~ 22/1/6                     how many support, oppose, are unsure
     + id ^9: text                a comment: + for, - against, ? question, . neither; ^ how many support it
+                                 [[words of the clause]] before the text: what it quotes
     > id: text                   an answer to what stands above (>> an answer to that)
     * id ^4: «old» => «new» ;; reason    a suggested wording
     ! spam id: text              a report that waits for a moderator (see `Report.Reason`)
@@ -72,6 +73,7 @@ class Said:
     supports: int
     text: str
     argument: str = ""
+    quote: str = ""  # words of the clause
     depth: int = 0
     suggests: bool = False
     old: str = ""
@@ -170,7 +172,7 @@ def _read_line(pieces: list[Piece], line: str) -> None:
         support, oppose, unsure = (int(n) for n in rest.split("/"))
         pieces[-1].stances = (support, oppose, unsure)
     elif mark in ARGUMENTS:
-        pieces[-1].said.append(_voice(rest, argument=ARGUMENTS[mark]))
+        pieces[-1].said.append(_comment(rest, ARGUMENTS[mark], pieces[-1].body))
     elif mark == "*":
         pieces[-1].said.append(_suggestion(rest, pieces[-1].body))
     elif mark == ">":
@@ -218,7 +220,17 @@ def _voice(text: str, *, argument: str = "", depth: int = 0) -> Said:
     who, organisation, supports, words = found.groups()
     if who not in people() or (organisation and organisation not in organisations()):
         raise ValueError("no such person or organisation")
-    return Said(who, organisation or "", int(supports or 0), words.strip(), argument, depth)
+    return Said(who, organisation or "", int(supports or 0), words.strip(), argument, depth=depth)
+
+
+def _comment(text: str, argument: str, body: str) -> Said:
+    """A comment; ``[[words]]`` before its own are those of the clause that it is about."""
+    said = _voice(text, argument=argument)
+    if said.text.startswith("[["):
+        said.quote, _, said.text = said.text.removeprefix("[[").partition("]] ")
+        if said.quote not in body or not said.text:
+            raise ValueError("the quoted words are not in the clause")
+    return said
 
 
 def _suggestion(text: str, body: str) -> Said:

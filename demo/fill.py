@@ -10,7 +10,7 @@ from time import monotonic
 from django.db import connection, transaction
 from django.utils import timezone
 
-from demo import corpus, desk
+from demo import corpus, desk, flags, gatherings, lamps, moderating, pictures, polls
 from demo import scale as crowd
 from demo.acts import Acting
 from demo.clock import Clock
@@ -18,6 +18,7 @@ from demo.corpus import Draft
 from demo.moments import Moment, Writer
 from demo.people import Population, Settling, settle_named
 from demo.places import wake_places
+from demo.square import Square
 from demo.stage import Stage
 from demo.texts import lay_down
 from participation.accounts.models import User
@@ -52,7 +53,9 @@ def fill(scale: str = "demo", fresh: bool = False, progress: Callable[[str], obj
         known = _people(now, rng, places)
         progress(f"{len(known.users)} people have settled")
         drafts = corpus.drafts() + (crowd.drafts(rng, known, places) if places else [])
-        play(now, rng, known, drafts)
+        gatherings.hold_past(known, now)
+        consultations = play(now, rng, known, drafts)
+        gatherings.hold_live(known, now, desk.by_slug(consultations))
     counts = count()
     progress(f"filled in {monotonic() - started:.1f} s: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
     return counts
@@ -68,8 +71,8 @@ def _people(now: datetime, rng: random.Random, places: list[Municipality]) -> Po
     return known
 
 
-def play(now: datetime, rng: random.Random, known: Population, drafts: list[Draft]) -> None:
-    """The consultations, from their first draft to now."""
+def play(now: datetime, rng: random.Random, known: Population, drafts: list[Draft]) -> list[Consultation]:
+    """The consultations, from their first draft to now, in the order of the drafts."""
     clock, stage = Clock(now, rng), Stage(now)
     moments: list[Moment] = []
     acting: list[Acting] = []
@@ -78,13 +81,25 @@ def play(now: datetime, rng: random.Random, known: Population, drafts: list[Draf
         laid = lay_down(draft, place, official, clock)
         acting.append(Acting(stage, known, laid))
         moments.extend(Writer(acting[-1], clock, rng).moments())
+    moments.extend(
+        Square(stage, known, clock, random.Random(SEED)).moments()
+    )  # its windows are in the database already
+    moments.extend(
+        polls.moments(stage, known, clock, random.Random(SEED))
+    )  # dice of their own: the rest stays as it was
     run(stage, moments)
     for one in acting:
         one.finish()
         stage.change(one.consultation, *LIFE)
-    desk.follow(stage, known, desk.by_slug([one.consultation for one in acting]))
+    by_slug = desk.by_slug([one.consultation for one in acting])
+    desk.follow(stage, known, by_slug)
     stage.write()
+    pictures.hang(known, by_slug)
+    lamps.hang_map(known)
     desk.leave_to_tell(known, stage)
+    flags.raise_flags(known, by_slug["kavarna-strategy"])
+    moderating.moderate(known)
+    return [one.consultation for one in acting]
 
 
 def run(stage: Stage, moments: list[Moment]) -> None:

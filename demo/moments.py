@@ -120,7 +120,7 @@ class Writer:
                 text = passage.body.replace(said.old, said.new, 1).strip() if said.old else f"{passage.body} {said.new}"
                 made[0] = acting.suggest(clause, passage, voice, text, said.text, at)
             else:
-                made[0] = acting.speak(thread, voice, said.text, at, argument=said.argument)
+                made[0] = acting.speak(thread, voice, said.text, at, argument=said.argument, quote=said.quote)
 
         yield at, say
         yield from self._supports(said, at, made, 0)

@@ -19,6 +19,7 @@ PASSWORD = "megdan-demo"
 DOMAIN = "megdan.example"
 ADMIN = "admin"
 ADDRESSES = {"maria": "citizen", "stoyan": "citizen2"}  # the others' addresses begin with their key
+SEEN = {"maria", "stoyan", "official"}  # they let others see that they are here
 
 
 @dataclass
@@ -114,7 +115,7 @@ def settle_named(settling: Settling) -> Population:
     """Everybody whom the content names, the administrator, and quiet neighbours."""
     known = settling.known
     for person in corpus.people().values():
-        user = settling.person(person.key, person.name, person.place, lives=not person.role)
+        user = settling.person(person.key, person.name, person.place, lives=not person.role, is_seen=person.key in SEEN)
         if person.role:
             settling.role(user, person.place, person.role, person.post)
     settling.person(ADMIN, "Ирина Велева", "DOB17", lives=False, is_staff=True, is_superuser=True)

@@ -83,6 +83,7 @@ def _config() -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # it believes whoever calls from this machine; MEGDAN_TRUSTED_PROXIES says who is believed
         timeout_graceful_shutdown=LAST_WORDS,
     )
 

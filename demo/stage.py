@@ -95,17 +95,18 @@ class Stage:
                 changed_at=at,
             )
         )  # fmt: skip
-        self._count(question.pk, group, choice)
+        self.count(question.pk, group, choice)
         scope = question.stream
         self.record(
-            kind="ballot.cast", scope=scope, role=group, municipality_id=municipality_id, ref=question.ref, at=at
+            kind="ballot.cast", scope=scope, municipality_id=municipality_id, ref=question.ref, is_public=False, at=at
         )
         question.tally_sent_at = at
         data = {**self.tallies[question.pk].as_data(), "ref": question.ref} if at >= self.now - KEEP_EVENTS else {}
         self.publish(stream=scope, kind="tally", data=data, ref=question.ref, at=at)
         return True
 
-    def _count(self, question_id: int, group: str, choice: str) -> None:
+    def count(self, question_id: int, group: str, choice: str) -> None:
+        """One ballot more in the tally."""
         row = self.tallies[question_id].groups.setdefault(group, {})
         row[choice] = row.get(choice, 0) + 1
         stored = self._rows_of.get((question_id, group, choice))

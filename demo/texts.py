@@ -45,7 +45,7 @@ class Laid:
 
 
 def tree_of(pieces: list[Piece]) -> Tree:
-    """The clause tree: each piece under the nearest one before it that ranks higher."""
+    """The clause tree: each piece under the nearest one before it that ranks higher; nothing stands under a table."""
     top: list[dict[str, Any]] = []
     above: list[tuple[int, dict[str, Any]]] = []
     for piece in pieces:
@@ -54,14 +54,15 @@ def tree_of(pieces: list[Piece]) -> Tree:
         while above and above[-1][0] >= rank:
             above.pop()
         (above[-1][1]["children"] if above else top).append(node)
-        above.append((rank, node))
+        if piece.kind != "table":
+            above.append((rank, node))
     return from_nodes(top)
 
 
 def _rank(piece: Piece, above: list[tuple[int, dict[str, Any]]]) -> int:
     if piece.kind == "table":
         last, node = above[-1]
-        return last if node["kind"] in ("numbered", "table") else last + 5
+        return last if node["kind"] == "numbered" else last + 5
     if piece.is_heading:
         return 10 if piece.kind == "section" else 0
     quoted = piece.label.startswith("„")  # „Чл. 8а.“ stands inside the § that creates it, „(3)“ inside the point
