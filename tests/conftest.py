@@ -22,7 +22,8 @@ def _fast_passwords() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> None:
-    """Uploads and mail of a test land in its own folder."""
+    """Uploads and mail of a test land in its own folder; no test but those of the proof itself does sums."""
+    settings.PROOF_OF_WORK = False
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
 

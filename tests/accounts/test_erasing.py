@@ -15,7 +15,7 @@ from forums.models import Post
 from participation.accounts import actions, personal_data
 from participation.accounts.models import User
 from participation.live.actions import publish
-from participation.live.selectors import entries_between
+from participation.live.selectors import CONTROL, entries_between, get_head
 from participation.moderation.actions import report_thing
 from participation.notifications.actions import follow
 from participation.notifications.kinds import title_of
@@ -103,14 +103,34 @@ def test_what_was_said_stays_as_a_former_participants(lived: dict[str, Any]) -> 
 
 def test_the_streams_past_names_nobody_and_replays_to_the_same_words(lived: dict[str, Any]) -> None:
     scope = lived["consultation"].scope
+    before = entries_between(scope, 0)
     actions.erase_account(user=lived["bird"])
     entries = entries_between(scope, 0)
-    about = [entry for entry in entries if entry.ref == f"post.{lived['post'].pk}" and entry.kind != "tally"]
-    assert [entry.kind for entry in about[:-1]] == ["gone"] * (len(about) - 1)
-    assert about[-1].kind == "comment.restored"
-    assert about[-1].data["author"]["name"] == ""
-    assert about[-1].data["body"] == "Общината, разбира се."
     assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+    about = {
+        entry.kind: entry.data
+        for entry in entries
+        if entry.ref in (f"post.{lived['post'].pk}", lived["suggestion"].ref)
+    }
+    assert about["comment.edited"]["author"] == {"id": None, "name": "", "group": "citizen", "organisation": None}
+    assert about["comment.edited"]["body"] == "Общината, разбира се."
+    assert about["suggestion.created"]["author"]["name"] == ""
+    assert about["suggestion.created"]["text"] == "По-добре така."
+    named = [entry for entry in entries if "author" in entry.data and entry.data["author"] != lived["bird"].pk]
+    assert {entry.data["author"]["name"] for entry in named} == {"Съсед", ""}  # whoever stays keeps their name
+    assert [entry.kind for entry in entries[: len(before)]] == [entry.kind for entry in before]
+
+
+def test_open_screens_are_told_once_per_room_and_stream_however_much_was_said(lived: dict[str, Any]) -> None:
+    bird, thread = lived["bird"], lived["clause"].thread_id
+    for number in range(5):
+        add_post(author=bird, thread_id=thread, body=f"И още {number}.")
+    heads = {name: get_head(name).seq for name in (lived["consultation"].scope, CONTROL)}
+    actions.erase_account(user=bird)
+    told = entries_between(lived["consultation"].scope, heads[lived["consultation"].scope])
+    assert [(e.kind, e.data) for e in told if e.kind != "tally"] == [("author.gone", {"author": bird.pk})] * 2
+    rewritten = [e for e in entries_between(CONTROL, heads[CONTROL]) if e.kind in ("rewrite", "scrub")]
+    assert len(rewritten) == 2
 
 
 def test_ballots_of_an_open_window_are_counted_no_more(lived: dict[str, Any]) -> None:
@@ -130,7 +150,7 @@ def test_ballots_of_a_closed_window_stay_and_belong_to_nobody(lived: dict[str, A
     actions.erase_account(user=lived["bird"])
     if not sealed:
         assert seal_window(consultation.window_id)
-    assert Question.objects.get(pk=question).sealed == {"citizen": {"support": 2}}
+    assert Question.objects.get(pk=question).sealed == {"counts": {"support": 2}, "total": 2, "groups": {}}
     assert tally_of(question).counts == recount(question).counts == {"support": 2}
     assert Ballot.objects.filter(question=question, voter=None).count() == 1
 
@@ -170,10 +190,10 @@ def test_every_room_with_a_person_in_it_is_registered() -> None:
     own = {model._meta.app_label for model in apps.get_models() for field in model._meta.get_fields()
            if getattr(field, "related_model", None) is Person and field.concrete}  # fmt: skip
     rooms = {"accounts", "places", "organisations", "record", "voting", "documents", "notifications", "moderation"}
-    assert own - {"account", "admin"} == rooms | {"forums", "proposals"}
+    assert own - {"account", "admin"} == rooms | {"pictures", "forums", "gatherings", "proposals", "polls"}
     assert set(personal_data.holder_names()) == {
-        "account", "places", "organisations", "record", "live", "ballots", "documents", "notifications", "moderation",
-        "comments", "suggestions",
+        "account", "places", "organisations", "record", "live", "ballots", "documents", "pictures", "notifications",
+        "moderation", "polls", "comments", "topics", "sessions", "suggestions",
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SEED = """
 import json, django
 django.setup()
-from participation.accounts.tokens import make_token
+from participation.accounts.actions import make_token
 from tests.support import factories as make
 what = make.consultation()
 person = make.person("Стефка Петрова", "stefka@megdan.example")

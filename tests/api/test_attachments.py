@@ -64,8 +64,9 @@ def test_a_public_file_goes_out_harmless_whatever_is_asked_for() -> None:
     assert (missing.status_code, missing.json()["code"]) == (404, "not_found")
 
 
-def test_nothing_is_attached_to_what_is_published_and_nothing_odd_to_a_draft() -> None:
+def test_nothing_is_attached_to_what_has_closed_and_nothing_odd_to_a_draft() -> None:
     what, draft = make.consultation(), make.draft(kind="idea")
+    make.close(what)
     official = client(make.official(what.municipality))
     late = attach(official, what)
     assert (late.status_code, late.body["code"]) == (400, "bad_input")

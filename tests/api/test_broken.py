@@ -31,6 +31,7 @@ def test_what_breaks_is_json_and_tells_no_secret(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_page_that_breaks_is_still_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    Client().get("/about/")  # every room is imported before: what is imported meanwhile would stay broken
     monkeypatch.setattr("participation.places.selectors.list_municipalities", broken)
     monkeypatch.setattr("frontend.places.views.list_municipalities", broken)
     answer = Client(raise_request_exception=False).get("/municipalities/")
@@ -47,9 +48,26 @@ def test_what_is_not_there_is_json(path: str, method: str) -> None:
     assert answer.json()["detail"]
 
 
+@pytest.mark.parametrize("path", ["report/?format=csv", "report.csv", "report/"])
+def test_a_refusal_is_json_where_a_sheet_was_asked_for(path: str) -> None:
+    what = make.consultation()
+    for method, status, code in (("get", 404, "not_published"), ("post", 401, "not_authenticated")):
+        answer = getattr(Client(), method)(f"{BASE}/consultations/{what.pk}/{path}")
+        assert (answer.status_code, answer["Content-Type"]) == (status, "application/json")
+        assert answer.json()["code"] == code
+
+
 def test_what_django_refuses_by_itself_is_json_too(settings: Any) -> None:
     make.place()
     settings.ALLOWED_HOSTS = ["megdan.example"]
     answer = Client(raise_request_exception=False).get(f"{BASE}/municipalities/", HTTP_HOST="evil.example")
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/json")
     assert answer.json()["code"] == "invalid"
+
+
+def test_a_foreign_host_is_refused_as_a_page_and_breaks_nothing(settings: Any) -> None:
+    """Before anybody knows who asks: the frame of the page, which asks for both, is left out."""
+    settings.ALLOWED_HOSTS = ["megdan.example"]
+    answer = Client().get("/about/", headers={"host": "evil.example"})
+    assert (answer.status_code, b"evil" in answer.content) == (400, False)
+    assert b"<h1" in answer.content and b">400<" in answer.content

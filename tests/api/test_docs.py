@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from rest_framework.exceptions import APIException
 
 from participation.live.requests import parse
+from participation.refusals import Refused
 from tests.support.api import schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +26,12 @@ def test_every_address_in_it_resolves() -> None:
     lost = []
     for address in addresses:
         try:
-            if resolve(re.sub(r"\{\w+\}", "1", address.replace("{ref}", "post.1"))).url_name == "api-nothing":
+            if (
+                resolve(
+                    re.sub(r"\{\w+\}", "1", address.replace("{ref}", "post.1").replace("{receipt}", "ABCDEFGH23"))
+                ).url_name
+                == "api-nothing"
+            ):
                 lost.append(address)
         except Resolver404:
             lost.append(address)
@@ -47,6 +54,26 @@ def test_every_frame_it_shows_is_understood() -> None:
     assert len(frames) >= 4
     for frame in frames:
         parse(frame)
+
+
+def codes() -> set[str]:
+    """Every code that a refusal can carry: our own, and those of the framework below."""
+    found, kinds = set(), [Refused, APIException]
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        found.add(getattr(kind, "code", None) or getattr(kind, "default_code", None))
+    sources = [path for room in ("participation", "proposals", "forums") for path in (ROOT / room).rglob("api/*.py")]
+    for path in [*sources, *ROOT.glob("participation/*/api.py")]:
+        found |= set(re.findall(r'code="(\w+)"', path.read_text()))
+    return {code for code in found if code}
+
+
+def test_every_code_it_can_answer_with_is_told() -> None:
+    never = {"error", "refused"}  # the grounds of the others
+    told = set(re.findall(r"`(\w+)`", TEXT))
+    assert {"closed", "not_published", "not_acceptable", "bad_credentials"} <= codes()
+    assert codes() - told - never == set()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from forums.actions import add_post
 from forums.models import Post
 from participation.moderation.actions import report_thing
 from proposals.models import Consultation
+from tests.moderation.conftest import REASONS
 from tests.support import factories as make
 from tests.support.api import Client, client
 
@@ -46,7 +47,7 @@ def test_a_case_is_read_decided_and_reversed(what: Consultation, moderator: Clie
     assert "reporter" not in str(case)
     bare = moderator.post("/api/v1/decisions/", {"ref": ref, "outcome": "hide"})
     assert (bare.status_code, bare.body["field"]) == (400, "rule")
-    sent = {"ref": ref, "outcome": "hide", "rule": "Без обиди", "facts": "Обижда съсед."}
+    sent = {"ref": ref, "outcome": "hide", **REASONS}
     made = moderator.post("/api/v1/decisions/", sent)
     assert made.status_code == 201
     assert client().get(path).status_code == 404

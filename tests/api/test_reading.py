@@ -13,7 +13,8 @@ from django.utils import timezone
 from forums.actions import add_post, hide_post
 from forums.models import Post
 from participation.voting.actions import cast_ballot
-from proposals.actions.taking_part import hide_suggestion, suggest_wording
+from proposals.actions.taking_part import suggest_wording
+from proposals.actions.visibility import hide_suggestion
 from proposals.models import Consultation, Suggestion
 from tests.support import factories as make
 from tests.support.api import client
@@ -69,7 +70,7 @@ def test_clauses_tell_text_tally_and_counts() -> None:
     assert (heading["kind"], heading["question"], heading["tally"]) == ("heading", None, None)
     assert first["label"] == "1.1"
     assert first["tally"]["counts"] == {"support": 1, "oppose": 1}
-    assert first["tally"]["groups"] == {}, "two people are not broken down"
+    assert first["tally"]["groups"] == {}, "nothing is broken down before the closing"
     assert (first["comment_count"], second["suggestion_count"]) == (2, 1)
     assert client().get(f"/api/v1/clauses/{first['id']}/").body == first
 
@@ -155,10 +156,11 @@ def test_what_is_not_declared_is_refused_by_name(query: str) -> None:
     assert name in answer.body["fields"], answer.body
 
 
-def test_a_wrong_page_is_not_found_as_json() -> None:
-    for page in ("0", "-1", "99", "x", "%00"):
+def test_a_page_that_is_not_there_is_not_found_and_no_number_is_bad_input() -> None:
+    wanted = {"99": (404, "not_found"), **dict.fromkeys(("0", "-1", "x", "%00"), (400, "invalid"))}
+    for page, expected in wanted.items():
         answer = client().get(f"/api/v1/municipalities/?page={page}")
-        assert (answer.status_code, answer.body["code"]) == (404, "not_found")
+        assert (answer.status_code, answer.body["code"]) == expected, page
 
 
 def test_hidden_and_deleted_texts_are_nowhere() -> None:

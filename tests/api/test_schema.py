@@ -39,10 +39,10 @@ def test_it_is_served_as_yaml_and_json_and_made_once() -> None:
     as_json = json.loads(browser.get("/api/v1/schema/?format=json").content)
     assert as_yaml["openapi"] == as_json["openapi"] == "3.1.0"
     assert set(as_yaml["paths"]) == set(schema()["paths"])
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _again in range(5):
         assert browser.get("/api/v1/schema/?lang=xx&version=9").status_code == 200
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.browser

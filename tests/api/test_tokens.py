@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from participation.accounts.actions import make_token
 from participation.accounts.models import ApiToken
-from participation.accounts.tokens import make_token
 from tests.support import factories as make
 from tests.support.api import client
 

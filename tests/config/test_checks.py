@@ -96,6 +96,7 @@ UNSAFE: list[tuple[dict[str, Any], str]] = [
     ({"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}, "DATABASE_URL"),
     ({"CHANNEL_LAYERS": {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}}, "REDIS_URL"),
     ({"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}, "MEGDAN_MAIL_URL"),
+    ({"EMAIL_HOST": "mail.vidin.bg", "EMAIL_HOST_USER": "megdan"}, "MEGDAN_MAIL_URL sends a password in the clear"),
     ({"DEFAULT_FROM_EMAIL": "Megdan <no-reply@megdan.example>"}, "MEGDAN_MAIL_FROM"),
     ({"SESSION_COOKIE_SECURE": False}, "SESSION_COOKIE_SECURE is off"),
     ({"CSRF_COOKIE_SECURE": False}, "CSRF_COOKIE_SECURE is off"),
@@ -113,6 +114,20 @@ def test_refuses(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="does not start") as caught:
         refuse_unsafe(safe_settings(**changes))
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "mail", [{"EMAIL_HOST": "127.0.0.1"}, {"EMAIL_USE_TLS": True}, {"EMAIL_USE_SSL": True}, {"EMAIL_HOST_USER": ""}]
+)
+def test_a_mail_password_may_go_over_tls_or_stay_on_this_machine(mail: dict[str, Any]) -> None:
+    refuse_unsafe(safe_settings(**{"EMAIL_HOST": "mail.vidin.bg", "EMAIL_HOST_USER": "megdan", **mail}))
+
+
+def test_a_mail_server_of_an_unknown_kind_stops_the_start() -> None:
+    done = started(MEGDAN_MAIL_URL="smtp+starttls://megdan:secret@mail.vidin.bg:587")
+    assert done.returncode != 0
+    assert "MEGDAN_MAIL_URL" in done.stderr
+    assert "secret" not in done.stderr
 
 
 def test_elsewhere_than_in_production_nothing_is_refused() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import time
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from config import health
+from config.release import UNKNOWN, release_of
 from participation.record.models import Heartbeat
 from tests.support.services import free_port
 
@@ -30,13 +34,16 @@ def test_alive_without_a_database(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_ready(client: Client) -> None:
+def test_ready(client: Client, settings: Any) -> None:
+    settings.RELEASE = "0123456789ab"
     answer = client.get("/readyz")
     assert answer.status_code == 200, answer.json()
     report = answer.json()
     assert report["ready"] is True
     assert report["migrations"] == {"state": "ok"}
     assert report["worker"]["state"] == "never seen"
+    assert report["release"] == "0123456789ab"
+    assert time.time() - 7200 < report["started"] <= time.time()
 
 
 @pytest.mark.django_db
@@ -87,3 +94,22 @@ def test_redis_there(client: Client, settings: Any, redis_url: str) -> None:
 def test_only_asked_never_told(client: Client) -> None:
     assert client.post("/healthz").status_code == 405
     assert client.post("/readyz").status_code == 405
+
+
+def test_the_release_is_the_commit_that_is_checked_out(tmp_path: Path) -> None:
+    def git(*words: str) -> str:
+        who = ["-c", "user.name=Operator", "-c", "user.email=operator@megdan.example"]
+        return subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+
+    assert release_of(tmp_path) == UNKNOWN
+    git("init", "--quiet")
+    assert release_of(tmp_path) == UNKNOWN, "nothing was ever committed"
+    git("commit", "--quiet", "--allow-empty", "--message", "One")
+    commit = git("rev-parse", "HEAD")[:12]
+    assert release_of(tmp_path) == commit
+    git("pack-refs", "--all")
+    assert release_of(tmp_path) == commit
+    git("checkout", "--quiet", "--detach")
+    assert release_of(tmp_path) == commit
+    git("worktree", "add", "--quiet", "-b", "other", "beside")
+    assert release_of(tmp_path / "beside") == commit

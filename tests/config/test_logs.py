@@ -104,3 +104,10 @@ def test_servers_do_not_log_addresses_on_their_own() -> None:
     loggers = configuration(production=True)["loggers"]
     assert loggers["uvicorn.access"]["level"] == loggers["gunicorn.access"]["level"] == "ERROR"
     assert all(entry["propagate"] is False for entry in loggers.values())
+
+
+def test_personal_numbers_are_masked_however_they_are_parted(written: Written) -> None:
+    logger, text = written
+    logger.warning("ЕГН %s и %s, ред %s", "800101 0008", "80-01-01-0008", 1234)
+    assert "0008" not in text()
+    assert "1234" in text()

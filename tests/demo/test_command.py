@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -97,6 +98,23 @@ def test_its_own_database_unless_the_operator_chose(tmp_path: Path) -> None:
     chosen = {"DATABASE_URL": "postgresql://db/x", "MEGDAN_DATA_DIR": str(tmp_path)}
     prepare(["manage.py", "demo"], chosen)
     assert chosen["DATABASE_URL"] == "postgresql://db/x" and "MEGDAN_ALLOWED_HOSTS" not in chosen
+
+
+def test_a_fresh_clone_needs_no_folder_of_its_own(tmp_path: Path) -> None:
+    """With a data folder elsewhere nothing else makes ``var/``, in which the database lies."""
+    clone = tmp_path / "clone"
+    unwanted = shutil.ignore_patterns("var", ".venv", ".git", "__pycache__", ".*_cache", "*.sqlite3*")
+    shutil.copytree(ROOT, clone, ignore=unwanted)
+    assert not (clone / "var").exists()
+    chosen = {"MEGDAN_DATA_DIR": str(tmp_path / "own")}
+    prepare(["manage.py", "demo"], chosen)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("MEGDAN_", "DJANGO_", "DATABASE"))}
+    asked = subprocess.run(
+        [sys.executable, "manage.py", "showmigrations", "accounts"], cwd=clone, text=True, capture_output=True,
+        env={**kept, **chosen, "MEGDAN_NO_VENV": "1", "REDIS_URL": ""}, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert asked.returncode == 0 and "[ ] 0001_initial" in asked.stdout, asked.stderr
+    assert (clone / "var" / "demo.sqlite3").exists()
 
 
 def test_addresses() -> None:

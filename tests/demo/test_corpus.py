@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from demo import corpus
+from demo.texts import tree_of
 from participation.moderation.models import Report
 from proposals.models import Consultation
+from proposals.nodes import walk
 
 HEAD = '+++\nslug = "x"\n+++\n'
 
@@ -75,3 +77,9 @@ def test_a_clause_with_what_is_said(tmp_path: Path) -> None:
 def test_slips_are_named(tmp_path: Path, line: str) -> None:
     with pytest.raises(corpus.BadContent, match=r"x\.md:5"):
         read(tmp_path, f"[p 1.] Текст\n{line}\n")
+
+
+def test_nothing_stands_under_a_table() -> None:
+    for draft in corpus.drafts():
+        for _depth, node in walk(tree_of(draft.pieces)):
+            assert node["kind"] != "table" or not node["children"], f"{draft.head['slug']}: {node['label']}"

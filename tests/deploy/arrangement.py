@@ -169,9 +169,29 @@ class Arrangement:
         payload = None
         if body is not None:
             payload, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
+        return self._answer(method, path, payload, sent)
+
+    def send_file(self, path: str, content: bytes, fields: dict[str, str], *, token: str) -> tuple[int, bytes]:
+        """Status and body of a POST of a form with one file, through nginx."""
+        mark = "megdan-form"
+        head = "".join(
+            f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in fields.items()
+        )
+        head += f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="paper.pdf"\r\n'
+        head += "Content-Type: application/pdf\r\n\r\n"
+        body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
+        sent = {"Host": f"{HOST}:{self.https}", "Authorization": f"Bearer {token}"}
+        sent["Content-Type"] = f"multipart/form-data; boundary={mark}"
+        status, _headers, answer = self._answer("POST", path, body, sent)
+        return status, answer
+
+    def _answer(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
         link = self.connect()
         try:
-            link.request(method, path, body=payload, headers=sent)
+            link.request(method, path, body=body, headers=headers)
             answer = link.getresponse()
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
         finally:

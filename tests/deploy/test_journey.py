@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import http.client
 import itertools
 import json
 import re
@@ -55,8 +56,12 @@ def site(
 
 @pytest.fixture(scope="module")
 def token(site: Arrangement) -> str:
-    person = {"email": site.sown["email"], "password": site.sown["password"]}
-    status, _headers, body = site.ask("POST", "/api/v1/tokens/", person)
+    return key_of(site, site.sown["email"])
+
+
+def key_of(site: Arrangement, email: str) -> str:
+    """A key to the API for one of those who were sown."""
+    status, _headers, body = site.ask("POST", "/api/v1/tokens/", {"email": email, "password": site.sown["password"]})
     assert status in (200, 201), body
     return str(json.loads(body)["token"])
 
@@ -99,8 +104,6 @@ def test_the_page_is_there_over_tls_alone(site: Arrangement) -> None:
 
 
 def test_plain_http_is_sent_to_https(site: Arrangement) -> None:
-    import http.client
-
     link = http.client.HTTPConnection("127.0.0.1", site.http, timeout=10)
     link.request("GET", "/consultations/", headers={"Host": HOST})
     answer = link.getresponse()
@@ -166,6 +169,16 @@ def test_only_where_documents_go_may_much_be_sent(site: Arrangement, token: str)
     path = f"/api/v1/consultations/{site.sown['consultation']}/import/"
     status, _headers, body = site.ask("POST", path, much, token=token)
     assert status in (403, 404), body[:200]  # it reached the application, which knows that a citizen may not
+
+
+def test_a_paper_of_some_size_is_attached_to_a_draft(site: Arrangement) -> None:
+    path = f"/api/v1/consultations/{site.sown['draft']}/attachments/"
+    paper = b"%PDF-1.7 " + b"x" * 2_000_000
+    status, body = site.send_file(path, paper, {"kind": "annex"}, token=key_of(site, site.sown["official"]))
+    assert status == 201, body
+    made = json.loads(body)
+    assert (made["size"], made["is_public"]) == (len(paper), False)
+    assert site.ask("GET", made["url"])[0] == 404, "a draft's papers are not the public's"
 
 
 def test_a_foreign_origin_gets_no_socket(site: Arrangement) -> None:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from participation.documents import policies, selectors
+from participation.documents import selectors
 from participation.documents.actions import add_attachment, publish_attachments, remove_attachment
 from participation.documents.models import Attachment
 from participation.documents.refusal import ImportRefused
 from participation.record.models import Act
-from participation.refusals import BadInput
+from participation.refusals import BadInput, Refused
 from tests.documents.outlines import FILES
+from tests.documents.test_refusals import locked_page
 from tests.support.factories import person
 
 pytestmark = pytest.mark.django_db
+
+
+def zipped() -> bytes:
+    """A plain archive, whatever it is called."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("readme.txt", "x")
+    return out.getvalue()
 
 
 def add(**fields: Any) -> Attachment:
@@ -63,20 +74,6 @@ def test_removing_takes_the_file_away_too(django_capture_on_commit_callbacks: An
     assert not remove_attachment(actor=person(), attachment_id=attachment.pk)
 
 
-def test_who_may_download() -> None:
-    uploader = person()
-    hidden = add(uploader=uploader)
-    assert policies.can_download(uploader, hidden)
-    assert not policies.can_download(person(), hidden)
-    assert not policies.can_download(None, hidden)
-    assert policies.can_download(person(), hidden, may_manage=True)
-    assert not selectors.list_attachments("consultation.12")
-    assert list(selectors.list_attachments("consultation.12", public_only=False)) == [hidden]
-
-    assert publish_attachments(actor=uploader, scope="consultation.12") == 1
-    assert list(selectors.list_attachments("consultation.12")) == [hidden]
-
-
 def test_scans_do_not_become_public_with_the_draft() -> None:
     add(kind="scan")
     assert publish_attachments(actor=person(), scope="consultation.12") == 0
@@ -89,3 +86,24 @@ def test_a_list_is_one_query(django_assert_num_queries: Any) -> None:
         with django_assert_num_queries(1):
             names = [each.safe_download_name for each in selectors.list_attachments("consultation.12")]
             assert len(names) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("план.docx", zipped(), "unknown_attachment"),
+        ("стар.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "legacy_doc"),
+        ("голям.pdf", b"%PDF-1.4\n" + bytes(21 * 1024 * 1024), "too_large"),
+    ],
+)
+def test_the_reason_says_what_is_wrong_with_the_file(name: str, data: bytes, code: str) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        add(file=SimpleUploadedFile(name, data))
+    assert refused.value.code == code
+    assert str(refused.value.message) == str(refused.value) != str(Refused.message)
+
+
+def test_a_pdf_that_asks_for_a_password_is_no_attachment() -> None:
+    with pytest.raises(ImportRefused) as refused:
+        add(file=SimpleUploadedFile("заключен.pdf", locked_page()))
+    assert refused.value.code == "encrypted"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from participation.documents.blocks import Block
+from participation.documents.structure import build
 from tests.documents.outlines import FILES, outline, read
 
 ORDINANCE = """\
@@ -243,4 +245,18 @@ def test_an_english_act(tmp_path: Path) -> None:
         "  article | Article 2 | Fees are not due.",
         "transitional | Final provisions",
         "  transitional | § 1. | In force today.",
+    ]
+
+
+def test_a_letter_in_a_list_without_numbers_is_a_letter() -> None:
+    blocks = [
+        Block(kind="para", text="Чл. 1. Наредбата важи за:"),
+        Block(kind="para", text="1. гробищните паркове:"),
+        Block(kind="para", text="а) на града;", bullet=True),
+        Block(kind="para", text="б) на селата.", bullet=True),
+    ]
+    point = build(blocks).nodes[0].children[0]
+    assert [(node.kind, node.label, node.body) for node in point.children] == [
+        ("letter", "а)", "на града;"),
+        ("letter", "б)", "на селата."),
     ]

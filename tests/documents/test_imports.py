@@ -132,15 +132,6 @@ def test_only_the_uploader_sees_an_import() -> None:
     assert selectors.get_import_document(job.pk) is None
 
 
-def test_lists_cost_the_same_for_one_and_three(django_assert_num_queries: Any) -> None:
-    owner = person()
-    for count in (1, 3):
-        while ImportJob.objects.count() < count:
-            start_import(uploader=owner, text="Текст.", scope="draft.5")
-        with django_assert_num_queries(1):
-            assert len([(job.reason, job.safe_download_name) for job in selectors.list_imports("draft.5")]) == count
-
-
 def test_the_database_holds_the_rules() -> None:
     job = start_import(uploader=person(), text="Текст.")
     for values in ({"state": "done"}, {"state": "refused"}, {"progress": 101}):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import html
 import json
 import re
 import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
 
-from participation.documents.markup import MAX_LENGTH, plain_text, render_markdown
+from participation.documents.markup import MAX_LENGTH, is_blank, plain_text, render_markdown, render_typed
 from tests.documents.outlines import SHARED
 
 VECTORS = SHARED / "markdown-xss"
@@ -69,6 +72,7 @@ def test_no_known_attack_leaves_anything_that_runs() -> None:
     assert len(tried) > 500
     for text in tried:
         check_harmless(render_markdown(text))
+        check_harmless(render_typed(text))
 
 
 @pytest.mark.parametrize(
@@ -95,6 +99,20 @@ def test_attacks(text: str) -> None:
     made = render_markdown(text)
     check_harmless(made)
     assert "alert(1)" not in plain_text(made) or "<script" not in made
+    check_harmless(render_typed(text))
+
+
+@pytest.mark.parametrize("sign", ["\t", "\n", "\r", "&#9;", "&#10;", "&#13;", "&Tab;", "&NewLine;", "\x01", "\x1f"])
+@pytest.mark.parametrize(
+    "written", ['<a href="/{}/evil.example">x</a>', '<a href="{}//evil.example">x</a>', "[x](</{}/evil.example>)"]
+)
+def test_signs_that_browsers_leave_out_open_no_way_elsewhere(written: str, sign: str) -> None:
+    made = render_markdown(written.format(sign))
+    for address in re.findall(r'href="([^"]*)"', made):
+        seen = re.sub(r"[\t\n\r]", "", html.unescape(address)).lstrip(
+            "".join(map(chr, range(33)))
+        )  # as browsers read it
+        assert not re.match(r"[/\\]{2}", seen), made
 
 
 def test_the_checker_can_fail() -> None:
@@ -159,21 +177,75 @@ UNITS = [
 ]
 
 
+@pytest.mark.parametrize("render", [render_markdown, render_typed])
 @pytest.mark.parametrize("unit", UNITS)
-def test_time_grows_with_the_text(unit: str) -> None:
+def test_time_grows_with_the_text(unit: str, render: Callable[[str], str]) -> None:
     def once(times: int) -> float:
+        gc.disable()  # a suite's garbage is not the text's
         begun = time.process_time()
-        render_markdown(unit * times)
-        return time.process_time() - begun
+        render(unit * times)
+        taken = time.process_time() - begun
+        gc.enable()
+        return taken
 
     def cost(times: int) -> float:
-        return min(once(times) for _ in range(3))  # the least of three: a collection of garbage is not the text's
+        return min(once(times) for _ in range(3))
 
     cost(100)
-    small, middle, large = cost(1_000), cost(2_000), cost(4_000)
-    assert large < 8 * small + 0.15, (small, middle, large)
+    small, large = cost(4_000), cost(12_000)
+    assert large < 7 * small + 0.02, (small, large)  # s; what grows with the square takes nine times as long
 
 
 def test_plain_text() -> None:
     assert plain_text(render_markdown("а **б**\n\n- в\n- г &lt; д")) == "а б\nв\nг < д"
     assert plain_text("<p>a</p><script>x</script>") == "a"
+
+
+def test_a_text_finds_nothing_of_the_text_before_it() -> None:
+    assert 'href="https://a.example"' in render_markdown("[там][1]\n\n[1]: https://a.example")
+    assert "href" not in render_markdown("[там][1]")
+    assert "[^1]" in render_markdown("виж [^1]")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<img src=x onerror=1>", "<b>важно</b>", "<script>alert(1)</script>", "a <!-- b --> c", "<div>\n\n# x\n\n</div>",
+        "x < y && y > z", "Иванов <ivanov>", "<p>", "</p>", "<?php 1 ?>", "<![CDATA[x]]>", "- <li>", "| <td> |\n| --- |\n| <b> |",
+    ],
+)  # fmt: skip
+def test_tags_that_somebody_types_are_shown(typed: str) -> None:
+    made = render_typed(typed)
+    check_harmless(made)
+    signs = re.sub(r"[#|\s-]", "", typed)
+    assert re.sub(r"[#|\s-]", "", plain_text(made)) == signs, made
+
+
+def test_what_is_typed_is_formatted_as_before() -> None:
+    made = render_typed("**а** [б](https://a.example) <https://b.example> &lt;в&gt; &amp;\n\n- г[^1]\n\n[^1]: д")
+    for part in (
+        "<strong>а</strong>",
+        'href="https://a.example"',
+        'href="https://b.example"',
+        "&lt;в&gt; &amp;",
+        "footnote",
+    ):
+        assert part in made
+    tangled = render_typed("[" * 400 + " <b> *a*\n\n**после**")
+    assert "&lt;b&gt; *a*" in tangled
+    assert "<strong>после</strong>" in tangled
+    check_harmless(tangled)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " \n", "\u200b\u200d", "&#8203;", "&nbsp;", "\u2800", "\u3164", "[](http://x.bg)", "[а]: http://x.bg", "---",
+     "\ufeff**\u200b**"],
+)  # fmt: skip
+def test_what_nobody_sees_is_blank(typed: str) -> None:
+    assert is_blank(typed)
+
+
+@pytest.mark.parametrize("typed", ["а", "!", "1", "👍", "<img src=x onerror=1>", "<!-- -->", "**Да**", "> да", "李"])
+def test_what_is_seen_is_not_blank(typed: str) -> None:
+    assert not is_blank(typed)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,14 +14,18 @@ import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
+from playwright.sync_api import Error as PlaywrightError
 from psycopg import sql
 
+from participation.proof import PATIENCE as LONG_ENOUGH
+from tests.e2e.inside import Inside
 from tests.support import services
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "megdan-demo"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1360, "height": 900}}
+FAULTS_ONLY = {"resultTypes": ["violations"]}  # all rules are run; what passed is not listed node by node
 PATIENCE = 15_000  # ms; a busy machine is not a fault
 expect.set_options(timeout=PATIENCE)
 
@@ -44,6 +48,7 @@ class Site:
 
     def __init__(self, home: Path) -> None:
         self.home, self.sessions = home, {}
+        self._inside: Inside | None = None
         self.port = services.free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {
@@ -51,6 +56,7 @@ class Site:
             "MEGDAN_DATA_DIR": str(home),
             "MEGDAN_NO_VENV": "1",
             "MEGDAN_ENV": "demo",
+            "MEGDAN_WORDS_RATE": "100",  # a few people of the demo take part in all journeys, within minutes
             "DATABASE_URL": own_database(home),
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONPATH": str(ROOT),
@@ -64,10 +70,14 @@ class Site:
 
     def python(self, code: str) -> str:
         """Run Python inside the demo's own database (to move a closing moment, say); what it printed."""
-        command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
-        done = subprocess.run(command, env=self.env, cwd=ROOT, capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, done.stderr[-2000:]
-        return done.stdout.strip()
+        self._inside = self._inside or Inside(self.env, ROOT)
+        return self._inside.run(code)
+
+    def stop(self) -> None:
+        """The demo ends, and what ran beside it."""
+        if self._inside:
+            self._inside.stop()
+        self.process.stop()
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +85,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The running demo."""
     made = Site(tmp_path_factory.mktemp("demo"))
     yield made
-    made.process.stop()
+    made.stop()
 
 
 class Visitor:
@@ -84,6 +94,7 @@ class Visitor:
     def __init__(self, site: Site, context: BrowserContext, *, script: bool = True) -> None:
         self.site, self.context, self.has_scripts = site, context, script
         self.complaints: list[str] = []
+        self.trail: list[str] = []  # what the page asked for, and what it got
         self.sockets: list[WebSocketRoute] = []
         context.route_web_socket("**/ws/live/**", self._passes)
         self.page = self.open_tab()
@@ -106,6 +117,8 @@ class Visitor:
             self.complaints.append(text)
 
     def _answered(self, status: int, url: str) -> None:
+        if "/static/" not in url:
+            self.trail.append(f"{status} {url.removeprefix(self.site.url)}")
         if status >= 500:
             self.complaints.append(f"{status}: {url}")
 
@@ -147,7 +160,7 @@ class Visitor:
         """
         if not self.has_scripts:
             return
-        faults = Axe().run(self.page).response["violations"]
+        faults = Axe().run(self.page, options=FAULTS_ONLY).response["violations"]
         said = [
             f"{one['id']}: {node['target']} {node['html'][:160]} {node['failureSummary']}"
             for one in faults
@@ -157,9 +170,36 @@ class Visitor:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
 
+    def wait_as_asked(self) -> None:
+        """Without scripts nothing proves that one is no program but time: as long as the form wants."""
+        if not self.has_scripts:
+            self.page.wait_for_timeout((LONG_ENOUGH + 1) * 1000)
+
+    def testify(self, picture: Path) -> None:
+        """What the window shows, for whoever reads why a test failed."""
+        focus = "document.activeElement?.outerHTML.slice(0, 200)"
+        sheet = "document.querySelector('dialog[open]')?.innerText ?? document.querySelector('main')?.innerText"
+        print(f"\n{picture}: {self.page.url}\n{self.trail[-12:]}\n{self.complaints}")
+        with contextlib.suppress(PlaywrightError):
+            self.page.screenshot(path=picture, timeout=5000)
+            print(self.page.evaluate(focus), (self.page.evaluate(sheet) or "")[:2500], sep="\n")
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note that a test has failed, for the fixture that still has its windows open."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or (report.when == "call" and report.failed)
+    return report
+
 
 @pytest.fixture
-def visitor(site: Site, browser: Browser) -> Iterator[Callable[..., Visitor]]:
+def visitor(
+    site: Site, browser: Browser, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[..., Visitor]]:
     """Make visitors: ``visitor()``, ``visitor(phone=True)``, ``visitor(script=False)``, ``visitor(language="bg")``.
 
     A language of None is nobody's choice yet: the browser asks for Bulgarian, the site decides.
@@ -180,6 +220,9 @@ def visitor(site: Site, browser: Browser) -> Iterator[Callable[..., Visitor]]:
 
     yield make
     complaints = [complaint for one in made for complaint in one.complaints]
+    if request.node.stash.get(FAILED, False):
+        for number, one in enumerate(made, 1):
+            one.testify(tmp_path / f"window-{number}.png")
     for one in made:
         one.context.close()
     assert not complaints, complaints

@@ -22,7 +22,7 @@ def start(page: Page, title: str, kind: str = "idea or concept") -> str:
     page.get_by_label(kind).check()
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_label("Upload the document")).to_be_visible()
-    found = re.search(r"/work/\d+/", page.url)
+    found = re.search(r"/[a-z]+/\d+/", page.url)
     assert found
     return found.group()
 
@@ -83,6 +83,16 @@ def fill_in(page: Page, name: str, value: str) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
 
 
+def forget_contact(page: Page, draft: str) -> None:
+    """Contact and ways stand there as in the last consultation, which the page says; they are emptied and saved."""
+    page.goto(page.url.split("/work/")[0] + draft + "contact/")
+    expect(page.get_by_text("Filled in as in")).to_be_visible()
+    for name in ("contact_email", "contact_phone", "way_email", "way_counter", "way_post"):
+        page.locator(f"[name={name}]").fill("")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Filled in as in")).to_have_count(0)
+
+
 def set_closing(page: Page, draft: str, days: int = 10) -> None:
     """It closes in so many days at noon."""
     page.goto(page.url.split("/work/")[0] + draft + "dates/")
@@ -92,8 +102,9 @@ def set_closing(page: Page, draft: str, days: int = 10) -> None:
 
 
 def publish(page: Page) -> int:
-    """It is published and open; its number."""
-    page.get_by_role("button", name="Publish and open now").click()
+    """It is published, which is asked once, and open; its number."""
+    page.get_by_role("link", name="Publish and open now").click()
+    page.get_by_role("button", name="Yes, publish and open it now").click()
     expect(page.get_by_text("It is published and open.")).to_be_visible()
     found = re.search(r"/consultations/(\d+)/", page.url)
     assert found

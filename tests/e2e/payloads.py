@@ -45,6 +45,14 @@ OWN = [
 ]
 
 
+COLLECTIONS = ("commonmark-spec.txt", "blns.json", "dompurify-expect.json", "feedparser-sanitize")
+
+
+def lacking() -> list[str]:
+    """The public collections that are not at hand."""
+    return [name for name in COLLECTIONS if not (SHARED / name).exists()]
+
+
 def collected() -> Iterator[str]:
     """The payloads of the public collections that are at hand."""
     examples = SHARED / "commonmark-spec.txt"

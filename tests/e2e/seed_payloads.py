@@ -8,20 +8,26 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import models
+from django.utils import timezone
 
 from forums.actions import add_post
+from participation.accounts.actions import make_token
 from participation.accounts.models import User
-from participation.database import db_now
-from participation.moderation.actions import decide, report_thing
-from participation.organisations.actions import register_organisation
+from participation.documents.actions.attachments import add_attachment
+from participation.moderation.actions import appeal_decision, decide, report_thing, write_rule
+from participation.notifications.actions import follow
+from participation.organisations.actions import invite_representative, register_organisation
 from participation.organisations.models import Organisation, Representative
 from participation.refusals import BadInput
-from proposals.actions.answering import answer_proposals, mark_proposal, publish_report, record_adoption
+from proposals.actions.adopting import record_adoption
+from proposals.actions.answering import answer_proposals, mark_proposal, publish_report
 from proposals.actions.publishing import withdraw_consultation
 from proposals.actions.taking_part import suggest_wording
 from proposals.models import Consultation, DraftTree, Proposal
 from proposals.selectors.standing import standing_proposals
+from tests.e2e.conftest import ROOT
 from tests.e2e.payloads import bundles, short
 from tests.support import factories as make
 
@@ -31,8 +37,7 @@ NOT_TEXT = {"kind", "language", "stage", "contact_email", "way_email"}
 def seed() -> None:
     """Everything is stored; prints as JSON what the test has to visit."""
     official, moderator = (User.objects.get(email=f"{name}@megdan.example") for name in ("official", "moderator"))
-    texts, place = bundles(), make.place()
-    organisation = _organisation(place)
+    texts, organisation = bundles(), _organisation(place := make.place())
     people = [make.person(short(80, n)) for n in range(12)]
     Representative.objects.create(organisation=organisation, user=people[0], post=short(120, 3))
     draft = make.draft(place)
@@ -41,17 +46,33 @@ def seed() -> None:
     open_one, answered, withdrawn = (make.consultation(place, tree=_tree(texts)) for _ in range(3))
     for one in (open_one, answered, withdrawn):
         _fill(one)
+        follow(user=people[1], scope=one.scope)
+    files = [_attach(one, official, n) for n, one in enumerate((draft, open_one))]
     post = _talk(open_one, people, texts, organisation)
-    _answer(answered, people, official, texts)
+    _answer(answered, people, official, texts * 5)  # without the shared lists there are fewer texts than proposals
     withdraw_consultation(official=official, consultation_id=withdrawn.pk, reason=texts[0])
-    reports = [report_thing(reporter=people[3], ref=f"post.{post - n}", reason="other", note=texts[n]) for n in (0, 1)]
-    decide(moderator=moderator, ref=reports[0].ref, outcome="hide", rule=short(200, 5), facts=texts[3])
+    reports = [
+        report_thing(reporter=people[3], ref=f"post.{post - n}", reason="other", note=texts[n], place=short(400, n))
+        for n in (0, 1)
+    ]
+    rule = write_rule(writer=moderator, municipality=place.code, title=short(120, 5), text=texts[5]).code
+    written = {"rule": rule, "facts": texts[3], "reason": texts[4]}
+    decided = decide(moderator=moderator, ref=reports[0].ref, outcome="hide", **written)
+    appeal_decision(person=decided.affected, decision_id=decided.pk, text=texts[6])
+    invite_representative(
+        representative=people[0], organisation_id=organisation.pk, email=people[1].email, post=short(99)
+    )
+    proposal = Proposal.objects.filter(consultation=answered).latest("pk")
     cache.clear()
+    User.objects.update(joined_at=timezone.now() - timedelta(days=30))  # nobody is slowed down as new accounts are
     print(json.dumps({
         "draft": draft.pk, "open": open_one.pk, "answered": answered.pk, "withdrawn": withdrawn.pk,
         "clauses": [one.pk for one in make.clauses(open_one)][:4], "organisation": organisation.pk,
         "case": reports[1].ref, "suggestion": open_one.clauses.filter(suggestions__isnull=False).first().suggestions.first().pk,
-        "author": people[1].email, "texts": len(texts),
+        "decided": reports[0].ref, "receipt": reports[0].receipt, "statement": decided.pk,
+        "post": post - 1, "proposal": proposal.pk, "file": files[1],
+        "author": people[1].email, "people": [one.pk for one in people[:2]],
+        "tokens": [make_token(user=one, name=short(80, n))[1] for n, one in enumerate(people[:2])],
     }))  # fmt: skip
 
 
@@ -67,6 +88,13 @@ def _fill(one: Consultation) -> None:
                 short(longest, next(numbers)) if longest < 500 else "\n\n".join(bundles()[:20])[:longest],
             )
     one.save()
+
+
+def _attach(one: Consultation, official: User, n: int) -> int:
+    """A file beside it whose title and name are payloads; its number."""
+    content = ContentFile((ROOT / "tests" / "documents" / "files" / "naredba.pdf").read_bytes())
+    named = {"title": short(200, 3 + n), "name": f"{short(100, n)}.pdf"}
+    return add_attachment(uploader=official, file=content, scope=one.scope, kind="annex", is_public=n > 0, **named).pk
 
 
 def _tree(texts: list[str]) -> list[dict[str, Any]]:
@@ -135,5 +163,5 @@ def _answer(one: Consultation, people: list[User], official: User, texts: list[s
         answer_proposals(official=official, consultation_id=one.pk, proposal_ids=[proposal.pk], **given)
     assert Proposal.objects.filter(consultation=one).exclude(outcome="").count() == 41
     publish_report(official=official, consultation_id=one.pk, note="\n\n".join(texts[:10])[:2000])
-    day = (db_now() - timedelta(days=1)).date()
+    day = timezone.localdate()
     record_adoption(official=official, consultation_id=one.pk, decision_number=short(60, 7), adopted_on=day)

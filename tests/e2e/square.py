@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, Visitor
 
 ELECTRONIC = "До края на 2027 г. всички услуги"  # begins the first clause of a consultation made by `make`
 AT_THE_DESK = "Който не ползва интернет"  # and the second
-BOUND = 2.0  # seconds until what one does is on the other's screen, on a busy machine
 
 
 def make(site: Site, title: str = "Стратегия за цифрова Каварна", **times: str) -> int:
-    """A consultation of Kavarna with two clauses that is open for ten days; its number."""
+    """A consultation of Kavarna with two clauses that is open for ten days, which was told; its number."""
+    if "opens_at" not in times:
+        times["opened_told_at"] = "make.db_now()"
     arguments = "".join(f", {name}={value}" for name, value in times.items())
     code = f"print(make.consultation(make.place(), title={title!r}{arguments}).pk)"
     return int(site.python(f"from tests.support import factories as make\n{code}"))
+
+
+def somebody_says(site: Site, pk: int, words: str) -> None:
+    """A neighbour has commented on the first clause of a consultation made by `make`."""
+    site.python(
+        "from forums.actions import add_post\nfrom proposals.models import Consultation\n"
+        "from tests.support import factories as make\n"
+        f"clause = make.clauses(Consultation.objects.get(pk={pk}))[0]\n"
+        f"add_post(author=make.person(), thread_id=clause.thread_id, body={words!r})"
+    )
 
 
 def close_in(site: Site, pk: int, seconds: float) -> None:
@@ -29,6 +41,22 @@ def close_in(site: Site, pk: int, seconds: float) -> None:
         "from proposals.models import Consultation\nfrom participation.voting.models import Window\n"
         f"one = Consultation.objects.get(pk={pk})\n"
         f"Window.objects.filter(pk=one.window_id).update(closes_at=db_now() + timedelta(seconds={seconds}))"
+    )
+
+
+def crowd(site: Site, pk: int, words: str) -> None:
+    """Five citizens are against the clause with these words, five NGOs for it: enough to be shown apart."""
+    site.python(
+        "from tests.support import factories as make\nfrom participation.voting.actions import cast_ballot\n"
+        "from proposals.models import Consultation, Passage\n"
+        f"one = Consultation.objects.get(pk={pk})\n"
+        f"clause = Passage.objects.get(version__consultation=one, body__startswith={words!r}).clause\n"
+        "for n in range(5):\n"
+        "    ngo = make.organisation(one.municipality, f'Сдружение {n} на {one.pk}')\n"
+        "    cast_ballot(voter=make.person(email=f'crowd{n}-{one.pk}@megdan.example'), question_id=clause.question_id,"
+        " choice='oppose')\n"
+        "    cast_ballot(voter=make.representative(ngo, email=f'ngo{n}-{one.pk}@megdan.example'),"
+        " question_id=clause.question_id, choice='support', organisation_id=ngo.pk)\n"
     )
 
 
@@ -79,9 +107,11 @@ def said(panel: Locator, words: str) -> Locator:
 
 def answer(page: Page, panel: Locator, to: str, words: str) -> None:
     """Answer the comment with the words ``to``."""
-    said(panel, to).get_by_role("link", name="Answer").click()
+    said(panel, to).locator("> article > .voice-acts").get_by_role("link", name=re.compile("^Answer")).click()
     form = page.locator("form[action$='/answer/']")
-    form.get_by_label("Your comment").fill(words)
+    field = form.get_by_label(re.compile("^Your answer to"))
+    assert field.evaluate("field => field.labels.length") == 1  # no other form's
+    field.fill(words)
     form.get_by_role("button", name="Send the answer").click()
     expect(said(page.locator("#clause-panel"), words)).to_be_visible()
 
@@ -101,11 +131,35 @@ def suggest(panel: Locator, old: str, new: str, reason: str, seen: str = "") -> 
     expect(said(panel, seen or reason).locator("ins")).to_contain_text(new)
 
 
+def support(someone: Visitor, words: str) -> None:
+    """Support the comment or suggestion with these words and see it counted. Without scripts it opens; back again."""
+    page, where = someone.page, someone.page.url
+    button = said(panel(page), words).locator("> article > .voice-acts").get_by_role("button", name="support")
+    button.click()
+    if not someone.has_scripts:
+        expect(page.get_by_role("button", name="support", pressed=True).first).to_be_visible()
+        page.goto(where)
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+
+def connected(page: Page) -> None:
+    """The page hears the stream."""
+    expect(page.locator("html")).to_have_attribute("data-live", "connected")
+
+
 @contextmanager
-def arrives(what: str) -> Iterator[None]:
-    """What is awaited inside stands on the screen within BOUND; says how long it took."""
-    begun = time.monotonic()
+def after_reload(page: Page, selector: str, words: str) -> Iterator[None]:
+    """What is done inside stands there once the page is loaded again."""
     yield
-    took = time.monotonic() - begun
-    print(f"{what}: {took * 1000:.0f} ms")
-    assert took < BOUND, f"{what} took {took:.2f} s"
+    page.reload()
+    expect(page.locator(selector, has_text=words).first).to_be_visible()
+
+
+def expect_after_reload(page: Page, words: str, *, seconds: float = 20) -> None:
+    """The words stand on the page within so many seconds, if it is loaded again now and then."""
+    end = time.monotonic() + seconds
+    there = page.locator("main").get_by_text(words).first
+    while not there.count() and time.monotonic() < end:
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(there).to_be_visible()

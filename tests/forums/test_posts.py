@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
+from django.test import Client
 
-from forums.actions import add_post, delete_post, edit_post, hide_post, restore_post
-from forums.models import Post, PostEdit, Thread
+from forums.actions import add_post, add_topic_post, delete_post, edit_post, hide_post, restore_post
+from forums.models import Post, PostEdit, Thread, Topic
 from forums.selectors import list_posts
+from participation.database import db_now
 from participation.live.models import Event
 from participation.record.models import Act
 from participation.refusals import BadInput, Closed, NotAllowed, SignInFirst, TooMany
@@ -138,7 +142,7 @@ def test_hidden_and_restored(thread: Thread) -> None:
 
 
 def test_a_flood_is_slowed(thread: Thread) -> None:
-    author = make.person()
+    author = make.person(joined_at=db_now() - timedelta(days=2))
     for number in range(20):
         say(thread, author=author, body=f"мнение {number}")
     with pytest.raises(TooMany) as refusal:
@@ -162,3 +166,68 @@ def test_queries_do_not_grow_with_the_thread(thread: Thread, django_assert_num_q
         say(thread, parent_id=say(thread).pk)
     with django_assert_num_queries(3):
         list_posts(thread.pk, viewer=reader)
+
+
+def test_what_is_marked_to_be_answered_stays_as_it_was(thread: Thread) -> None:
+    post = say(thread)
+    Post.objects.filter(pk=post.pk).update(is_proposal=True)
+    with pytest.raises(NotAllowed):
+        edit_post(editor=post.author, post_id=post.pk, body=".")
+    with pytest.raises(NotAllowed):
+        delete_post(editor=post.author, post_id=post.pk)
+    post.refresh_from_db()
+    assert (post.body, post.deleted_at, PostEdit.objects.count()) == ("И в събота, моля.", None, 0)
+
+
+def test_a_flood_of_edits_is_slowed(thread: Thread) -> None:
+    post = say(thread)
+    for n in range(30):
+        edit_post(editor=post.author, post_id=post.pk, body=f"Вариант {n}")
+    with pytest.raises(TooMany):
+        edit_post(editor=post.author, post_id=post.pk, body="Още един")
+
+
+def test_a_key_used_in_another_conversation_is_refused(thread: Thread) -> None:
+    author, elsewhere = make.person(), make.clauses(make.consultation())[1].thread
+    say(thread, author=author, client_key="k1")
+    with pytest.raises(BadInput) as refusal:
+        say(elsewhere, author=author, client_key="k1")
+    assert refusal.value.field == "client_key"
+    assert (count(thread), count(elsewhere)) == (1, 0)
+    assert say(elsewhere, author=make.person(), client_key="k1").thread_id == elsewhere.pk, "another's key is another"
+
+
+def test_another_broken_constraint_is_not_taken_for_a_retry(thread: Thread, monkeypatch: pytest.MonkeyPatch) -> None:
+    author = make.person()
+    first = say(thread, author=author, client_key="k1")
+
+    def broken(*_rows: Any) -> None:
+        Post.objects.filter(pk=first.pk).update(question=None)
+
+    monkeypatch.setattr("forums.actions.writing.insert", broken)
+    with pytest.raises(IntegrityError):
+        say(thread, author=author, client_key="k1")
+
+
+@pytest.mark.parametrize("body", ["\u200b\u200d", "&#8203;", "[](http://x.bg)", "\ufeff \u2060"])
+def test_words_that_nobody_sees_are_refused(thread: Thread, body: str) -> None:
+    with pytest.raises(BadInput):
+        say(thread, body=body)
+    post = say(thread)
+    with pytest.raises(BadInput):
+        edit_post(editor=post.author, post_id=post.pk, body=body)
+
+
+def test_tags_that_are_typed_are_kept_and_shown(thread: Thread) -> None:
+    post = say(thread, body="<img src=x onerror=1>")
+    assert post.body_html.strip() == "<p>&lt;img src=x onerror=1&gt;</p>"
+
+
+def test_the_address_of_a_hidden_post_leads_to_its_line_in_the_topic(client: Client) -> None:
+    post = add_topic_post(author=make.person(), topic_id=make.topic().pk, body="Скрито.")
+    for gone in ("hidden_at", "deleted_at"):
+        Post.objects.filter(pk=post.pk).update(**{gone: db_now()})
+        answer = client.get(f"/posts/{post.pk}/")
+        assert answer["Location"] == f"/topics/{post.thread.topic.pk}/?post={post.number}#post-{post.pk}"
+    Topic.objects.filter(thread=post.thread_id).update(hidden_at=db_now())
+    assert client.get(f"/posts/{post.pk}/").status_code == 404

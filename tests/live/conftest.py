@@ -13,6 +13,9 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from bench.live_site import Site, site
+from participation.live import hints, policies
+from participation.live.hub.presence import Presence
+from tests.live.room import Clock
 
 
 @contextmanager
@@ -112,3 +115,15 @@ def close_code(socket: ClientConnection, seconds: float = 3.0) -> int | None:
             socket.recv(timeout=seconds)
     except ConnectionClosed as closed:
         return closed.rcvd.code if closed.rcvd else None
+
+
+@pytest.fixture
+def notes(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Streams "square.…" and "counted.…", the clock of a room, and what is said to other processes."""
+    said: list[dict[str, Any]] = []
+    monkeypatch.setattr(policies, "_rules", dict(policies._rules))
+    policies.register("square", lambda user_id, stream: True, presence=policies.Presence.NAMES)
+    policies.register("counted", lambda user_id, stream: True, presence=policies.Presence.COUNTS)
+    monkeypatch.setattr(Presence, "_now", staticmethod(lambda: Clock.now))
+    monkeypatch.setattr(hints, "gossip", said.append)
+    return said

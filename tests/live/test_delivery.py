@@ -7,6 +7,7 @@ import signal
 import socket as sockets
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
 
@@ -19,6 +20,12 @@ from tests.live.conftest import Place, hear, hear_until, numbers, say
 from tests.support import services
 
 pytestmark = pytest.mark.alone  # milliseconds are measured
+
+
+def aside(run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Run it in a thread of its own: a browser of earlier tests keeps an event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(run).result()
 
 
 @pytest.fixture
@@ -71,7 +78,7 @@ def test_the_servers_own_commits_are_told_at_once(make_site: Callable[..., Site]
 
 
 def test_a_burst_from_another_process_arrives_whole_and_in_order(place: Place) -> None:
-    seen = burst(place.site, place.port, clients=5, events=400)
+    seen = aside(lambda: burst(place.site, place.port, clients=5, events=400))
     assert seen["in_order"], seen
     assert seen["closed"] == 0
 
@@ -162,7 +169,7 @@ def test_readers_are_counted_across_processes(make_site: Callable[..., Site], re
         for socket in (one, other):
             say(socket, subscribe={stream: None})
         heard: dict[str, Any] = {}
-        while heard.get("data") != {"readers": 2}:
+        while heard.get("data", {}).get("readers") != 2:
             heard = hear(one, 8)
 
 
@@ -212,7 +219,8 @@ def _quick_again(place: Place, socket: Any, stream: str) -> float:
 def test_many_clients_while_redis_and_a_server_fall_over(
     make_site: Callable[..., Site], own_redis: services.Redis
 ) -> None:
-    seen = havoc(make_site(own_redis.url), own_redis, clients=20, events=500, rate=80.0, disconnects=15)
+    made = make_site(own_redis.url)
+    seen = aside(lambda: havoc(made, own_redis, clients=20, events=500, rate=80.0, disconnects=15))
     assert seen["connections"] > 30, "the havoc was none"
     assert (seen["missed"], seen["twice"], seen["out_of_order"]) == (0, 0, 0), seen
 
@@ -224,9 +232,9 @@ def test_gapless_while_many_processes_write(place: Place) -> None:
         say(socket, subscribe={stream: 0})
         hear_until(socket, "subscribed")
         writers = [place.site.begin("bench.live_work", "write", stream, "100", "0", "20") for _ in range(4)]
-        heard = [hear(socket, 15.0)["seq"] for _ in range(400)]
+        heard = [hear(socket, 90.0)["seq"] for _ in range(400)]  # four programs start first
         for writer in writers:
-            writer.communicate(timeout=30)
+            writer.communicate(timeout=90)
     assert heard == list(range(1, 401))
     with connect(f"ws://127.0.0.1:{place.port}/ws/live/", compression=None) as late:
         say(late, subscribe={stream: 0})

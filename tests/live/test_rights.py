@@ -101,7 +101,8 @@ def test_the_sweep_finds_what_nobody_told(make_site: Callable[..., Site]) -> Non
         assert hear(second, 3.0)["denied"]
 
 
-def test_the_control_without_a_sweep_they_would_hear_on(place: Place) -> None:
+def test_the_control_without_a_sweep_they_would_hear_on(make_site: Callable[..., Site]) -> None:
+    place = Place(make_site(LIVE_SWEEP_SECONDS="3600"))  # the shared place sweeps now and then, also just then
     demoted, stream = person(place, is_staff=True), place.stream("staff")
     with place.connect(session=demoted["session"]) as socket:
         say(socket, subscribe={stream: None})

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory, override_settings
-from rest_framework.test import APIRequestFactory
+from rest_framework.test import APIClient, APIRequestFactory
 
 from participation.live import actions, policies
 from participation.live.api import LiveView
@@ -30,7 +30,20 @@ def test_a_stream_without_a_rule_is_heard_by_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["open", "open.", "Open.1", "open.1 ", "open.1\n", "open.é", "open." + "x" * 200, ".1"]
+    "name",
+    [
+        "open",
+        "open.",
+        "Open.1",
+        "open.1 ",
+        "open.1\n",
+        "open.é",
+        "open." + "x" * 200,
+        ".1",
+        "open.01",
+        "open.0009",
+        "open.00",
+    ],
 )
 def test_a_strange_name_is_heard_by_nobody(name: str) -> None:
     assert not policies.may_listen(1, name)
@@ -43,15 +56,40 @@ def test_a_person_hears_only_their_own_stream() -> None:
     assert not policies.may_listen(None, "user.None")
 
 
+@pytest.mark.django_db
+def test_every_kind_of_stream_is_known_by_one_name_alone() -> None:
+    """Otherwise two screens of one topic would neither hear the same nor see each other."""
+    kinds = set(policies._rules) - {"open", "odd"}
+    assert {"topic", "forum", "session", "consultation", "poll", "user"} <= kinds
+    for prefix in kinds:
+        policies.register(prefix, lambda user_id, stream: True, presence=policies.Presence.NAMES)
+        assert policies.may_listen(7, f"{prefix}.7"), "the control"
+        for name in ("07", "0007", "00"):
+            assert not policies.may_listen(7, f"{prefix}.{name}")
+            assert policies.presence_on(f"{prefix}.{name}") is policies.Presence.NONE
+    assert APIClient().get("/api/v1/live/?stream=topic.0007").status_code == 404
+
+
 def test_who_may_listen() -> None:
     assert policies.who_may_listen("open.1", [None, 1, 2]) == {None, 1, 2}
     assert policies.who_may_listen("odd.1", [None, 1, 2, 3]) == {1, 3}
+
+
+def test_who_is_here_is_told_by_name_on_topics_and_sessions_alone() -> None:
+    told = {prefix: kind.presence.name for prefix, kind in policies._rules.items() if kind.presence}
+    assert told == {"topic": "NAMES", "session": "NAMES", "consultation": "COUNTS"}
+    assert policies.presence_on("user.1") is policies.Presence.NONE
+    assert policies.presence_on("topic.1 ") is policies.Presence.NONE
+    assert not policies.may_write(1, "consultation.1")  # nobody is told to be writing there
 
 
 def test_what_a_client_may_say() -> None:
     said = parse('{"subscribe": {"a.1": 5, "a.2": null, "a.3": {"seq": 2, "epoch": "ab"}}, "unsubscribe": ["b.1"]}')
     assert said.subscribe == {"a.1": Place(5), "a.2": Place(), "a.3": Place(2, "ab")}
     assert said.unsubscribe == ["b.1"]
+    assert said.writing is None
+    assert parse('{"writing": "topic.1"}').writing == "topic.1"
+    assert parse('{"writing": ""}').writing == ""
 
 
 @pytest.mark.parametrize(
@@ -59,6 +97,7 @@ def test_what_a_client_may_say() -> None:
     [None, "", "[]", "1", "{", '{"publish": 1}', '{"subscribe": []}', '{"subscribe": {"a.1": "5"}}',
      '{"subscribe": {"a.1": -1}}', '{"subscribe": {"a.1": true}}', '{"subscribe": {"a.1": 1.5}}',
      '{"subscribe": {"a.1": {"seq": [], "epoch": ""}}}', '{"subscribe": {"a.1": {"seq": 1, "epoch": 5}}}',
+     '{"writing": 1}', '{"writing": {}}', '{"writing": false}',
      '{"subscribe": {"": 1}}', '{"unsubscribe": "a.1"}', '{"unsubscribe": [1]}', '{"token": 1}', '{"ping": {}}',
      "[" * 4000, '{"subscribe": {"a.1": 99999999999999999999999}}'],
 )  # fmt: skip
@@ -84,6 +123,8 @@ def test_only_pages_of_this_site_and_programs_without_a_session_enter() -> None:
     assert not knock(origin="http://testserver.evil.example").may_enter()
     assert not knock(origin="http://testserver:8443").may_enter()
     assert not knock(host="evil.example", origin="http://evil.example").may_enter()
+    assert not knock(origin="http://[").may_enter()  # neither can be read
+    assert not knock(host="[", origin="http://testserver").may_enter()
     with override_settings(SESSION_COOKIE_SECURE=True):
         assert not knock(origin="http://testserver").may_enter()
         assert knock(origin="https://testserver").may_enter()

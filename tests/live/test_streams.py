@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from participation.live import actions, hints
+from participation.live.hub import reading
+from participation.live.hub.frames import Frame
 from participation.live.models import Event, Stream
-from participation.live.selectors import Head, events_since, get_head, streams_that_moved
+from participation.live.selectors import CONTROL, Head, entries_between, events_since, get_head, streams_that_moved
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,38 @@ def test_scrubbed_events_keep_their_number_and_lose_their_words() -> None:
     entries = events_since("consultation.1", epoch="", seq=0).entries
     assert [entry.kind for entry in entries] == ["gone", "comment.created", "comment.hidden"]
     assert "secret" not in str(list(Event.objects.values_list("data", flat=True)))
+
+
+def test_events_of_what_was_reworded_are_superseded_and_not_gone() -> None:
+    actions.publish(stream="consultation.1", kind="comment.created", data={"body": "secret"}, ref="post.1")
+    frame = Frame(entries_between("consultation.1", 0)[0])
+    actions.scrub(stream="consultation.1", ref="post.1", data={"id": 1}, kind=actions.SUPERSEDED)
+    frame.take_back("consultation.1", "e", {"id": 1}, actions.SUPERSEDED)
+    kept = events_since("consultation.1", epoch="", seq=0).entries[0]
+    assert (kept.kind, kept.data) == ("superseded", {"ref": "post.1", "id": 1})
+    assert frame.entry.kind == "superseded"
+
+
+def test_rewritten_events_keep_their_number_and_kind_and_say_something_else() -> None:
+    for number in (1, 2, 3):
+        actions.publish(stream="consultation.1", kind="comment.created", data={"name": "Стефка"}, ref=f"post.{number}")
+    frames = [Frame(entry) for entry in entries_between("consultation.1", 0)]
+    for frame in frames:
+        frame.encode("consultation.1", "e", ["", "bg"])
+    waiting = frames[0].messages["bg"]  # in the queue of a slow reader
+    changed = actions.rewrite(stream="consultation.1", refs=["post.1", "post.2"], change=lambda data: {"name": ""})
+    assert changed == 2
+    assert [entry.data["name"] for entry in entries_between("consultation.1", 0)] == ["", "", "Стефка"]
+    assert "Стефка" in waiting["text"]  # the control: a hub that was not told would still say it
+    reading._reread("consultation.1", "e", frames)
+    assert "Стефка" not in waiting["text"] and '"seq":1' in waiting["text"]
+    assert ["Стефка" in frame.messages[""]["text"] for frame in frames] == [False, False, True]
+
+
+def test_nothing_to_rewrite_is_told_to_nobody() -> None:
+    say(1)
+    assert actions.rewrite(stream="consultation.1", refs=["post.1"], change=dict) == 0
+    assert get_head(CONTROL).seq == 0
 
 
 def test_a_forgotten_stream_begins_anew_with_another_epoch() -> None:

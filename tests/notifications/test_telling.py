@@ -15,6 +15,7 @@ from forums.actions import add_post
 from participation.live.selectors import entries_between
 from participation.notifications import mailing
 from participation.notifications.actions import follow, mark_read, notify, notify_all, unfollow
+from participation.notifications.kinds import body_of
 from participation.notifications.models import Follow, Notification
 from participation.notifications.selectors import count_unread, is_following
 from participation.record.worker import run_due
@@ -143,3 +144,8 @@ def test_the_count_in_the_header_costs_one_query_and_nobody_pays_for_nobody() ->
     with CaptureQueriesContext(connection) as queries:
         Client().get("/rules/")
     assert not [q for q in queries if "notification" in q["sql"]]
+
+
+def test_what_an_earlier_release_told_is_still_said() -> None:
+    """Its sentence may have more places now than were noted then."""
+    assert "обида" in body_of("moderation.hidden", {"about": "x", "rule": "Правило", "facts": "обида"})

@@ -29,6 +29,16 @@ def registered(**fields: object) -> Organisation:
     return actions.register_organisation(**values)
 
 
+def test_sent_twice_it_is_registered_once() -> None:
+    person = make.person()
+    made = registered(user=person)
+    assert registered(user=person, about="Пак") == made
+    assert registered().pk != made.pk, "another person's is another one"
+    Organisation.objects.filter(pk=made.pk).update(state="refused")
+    assert registered(user=person).pk != made.pk, "after a refusal it may be tried again"
+    assert Act.objects.filter(kind="organisation.registered").count() == 3
+
+
 @pytest.mark.parametrize(
     ("number", "valid"),
     [
@@ -119,13 +129,6 @@ def test_an_invited_person_speaks_only_after_accepting() -> None:
     assert list_voices(first) == []
     with pytest.raises(BadInput):
         actions.remove_representative(representative=second, organisation_id=organisation.pk, user_id=second.pk)
-
-
-def test_an_unknown_address_is_not_told_apart() -> None:
-    organisation = make.organisation(make.place())
-    first = make.representative(organisation)
-    actions.invite_representative(representative=first, organisation_id=organisation.pk, email="nobody@megdan.example")
-    assert organisation.representatives.count() == 1
 
 
 def test_pending_ones_are_known_to_their_own_and_to_officials() -> None:

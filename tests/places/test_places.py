@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.test import Client
 
-from participation.places.actions import set_accent, set_residence
+from participation.places.actions import set_residence
 from participation.places.colours import contrast_with_white
 from participation.places.models import Municipality, Region, Residency
+from participation.places.selectors import list_near
 from participation.refusals import BadInput
 from tests.support import factories as make
 
@@ -56,8 +58,6 @@ def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
 @pytest.mark.parametrize("colour", ["#ffd700", "#777777", "blue", "#12345", "#0b5a79;}"])
 def test_a_colour_nobody_could_read_is_refused_wherever_it_is_set(colour: str) -> None:
     place = make.place()
-    with pytest.raises(BadInput):
-        set_accent(municipality_id=place.pk, colour=colour)
     place.accent = colour
     with pytest.raises(ValidationError):
         place.full_clean()
@@ -65,5 +65,18 @@ def test_a_colour_nobody_could_read_is_refused_wherever_it_is_set(colour: str) -
 
 def test_a_dark_colour_is_kept() -> None:
     place = make.place()
-    assert set_accent(municipality_id=place.pk, colour="#0B5A79").accent == "#0b5a79"
-    assert set_accent(municipality_id=place.pk, colour="").accent == ""
+    for colour in ("#0B5A79", ""):
+        place.accent = colour
+        place.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("Кварна", "DOB17"), ("кавърна", "DOB17"), ("Kavrna", "DOB17"), ("Видн", "VID09")]
+)
+def test_a_name_that_is_nearly_right_is_offered(client: Client, typed: str, code: str) -> None:
+    make.place()
+    make.place("VID09", "Видин", "Vidin")
+    assert list_near(typed)[0].code == code
+    page = client.get("/municipalities/", {"q": typed}, headers={"accept-language": "en"}).content.decode()
+    assert "Did you mean" in page and f"/municipalities/{code}/" in page
+    assert list_near("ыыыыыыы") == []

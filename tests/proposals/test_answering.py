@@ -15,15 +15,16 @@ from django.utils import timezone
 from forums.actions import add_post, hide_post
 from participation.record.models import Act
 from participation.refusals import BadInput, NotAllowed, Stale
+from proposals.actions.adopting import record_adoption
 from proposals.actions.answering import (
     NotAnswered,
     answer_proposals,
     mark_proposal,
     publish_report,
-    record_adoption,
     unmark_proposal,
 )
-from proposals.actions.taking_part import hide_suggestion, suggest_wording, withdraw_suggestion
+from proposals.actions.taking_part import suggest_wording, withdraw_suggestion
+from proposals.actions.visibility import hide_suggestion
 from proposals.models import Consultation, Proposal
 from proposals.selectors.answers import report_csv, report_rows
 from proposals.selectors.standing import list_comments_to_mark, list_proposals, progress_of
@@ -213,9 +214,13 @@ def test_the_csv_has_a_mark_and_no_formulas(desk: Desk) -> None:
     rows = list(csv.reader(io.StringIO(text[1:])))
     assert len(rows) == 2
     assert rows[1][0] == "1"
-    assert rows[1][1].startswith("'=")
-    assert rows[1][3] == '\'+1; "кавички"\nнов ред'
-    assert rows[1][5] == "'@SUM(A1)"
+    assert rows[1][1] == f"{timezone.localdate():%Y-%m-%d}"
+    assert rows[1][2].startswith("'=")
+    assert rows[1][5] == '\'+1; "кавички"\nнов ред'
+    assert rows[1][6] == "0"
+    assert rows[1][8] == "'@SUM(A1)"
+    wide = report_csv(Consultation.objects.get(pk=desk.consultation.pk), "semicolon")
+    assert list(csv.reader(io.StringIO(wide[1:]), delimiter=";")) == rows
     assert all(cell[:1] not in ("=", "+", "-", "@", "\t", "\r") for cell in rows[1])
 
 

@@ -7,15 +7,19 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone, translation
 
-from participation.documents.models import ImportJob
+from participation.documents.actions import run_import
+from participation.documents.models import Attachment, ImportJob
 from participation.record.models import Act
 from participation.record.worker import run_due
 from participation.refusals import BadInput, NotAllowed
 from participation.voting.models import Window
 from proposals.actions.drafts import discard_draft, plan_dates, save_section, start_draft
-from proposals.actions.files import import_text, take_import
+from proposals.actions.files import attach_file, import_text, take_import
+from proposals.actions.taking_part import suggest_wording
 from proposals.models import Consultation
 from proposals.selectors.drafts import get_draft, get_for_official, list_work
 from tests.support import factories as f
@@ -89,6 +93,39 @@ def test_a_draft_can_be_discarded_but_nothing_published() -> None:
     assert not Window.objects.filter(pk=window_id).exists()
     with pytest.raises(BadInput):
         discard_draft(official=official, consultation_id=f.consultation(place).pk)
+
+
+def test_a_draft_whose_text_was_public_is_refused_not_broken() -> None:
+    """The control: deleting the row itself fails, because comments and suggestions hang on the clauses."""
+    what = f.consultation()
+    suggest_wording(author=f.person(), clause_id=f.clauses(what)[0].pk, text="Друго", reason="По-ясно е")
+    Consultation.objects.filter(pk=what.pk).update(stage="preparing", published_at=None)
+    with translation.override("en"), pytest.raises(BadInput, match="been public already"):
+        discard_draft(official=f.official(what.municipality), consultation_id=what.pk)
+    assert what.clauses.count() == 3
+    with pytest.raises(ProtectedError), transaction.atomic():
+        Consultation.objects.get(pk=what.pk).delete()
+
+
+def test_the_files_of_a_discarded_draft_are_gone(
+    settings: Any, tmp_path: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    draft, other = f.draft(), f.draft(f.place("VAR06", "Варна", "Varna"))
+    official = f.official(draft.municipality)
+    for what, who in ((draft, official), (other, f.official(other.municipality))):
+        file = SimpleUploadedFile("а.txt", "Приложение".encode())
+        attach_file(official=who, consultation_id=what.pk, file=file, kind="annex")
+        import_text(official=who, consultation_id=what.pk, text=MARKDOWN)
+    job = ImportJob.objects.get(scope=draft.scope)
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 4
+    with django_capture_on_commit_callbacks(execute=True):
+        discard_draft(official=official, consultation_id=draft.pk)
+    assert not Attachment.objects.filter(scope=draft.scope).exists()
+    assert not ImportJob.objects.filter(scope=draft.scope).exists()
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2, "another draft keeps its own"
+    assert run_import(job.pk) is False, "a worker that comes too late finds nothing to do"
+    assert take_import(job_id=job.pk) is False
 
 
 MARKDOWN = "# Стратегия\n\n## 1. Услуги\n\n1.1. Всички услуги са достъпни.\n\n1.2. Има помощ на гише.\n"

@@ -10,9 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from participation.documents.models import Attachment
+from participation.live.selectors import get_head
+from participation.record.models import Act
 from participation.refusals import Refused
 from proposals import readiness
 from proposals.actions.files import attach_file, detach_file
+from proposals.actions.lifecycle import tell_openings
 from proposals.actions.publishing import NotReady, publish_consultation
 from proposals.models import Consultation, DraftTree
 from tests.support import factories as f
@@ -135,6 +138,17 @@ def test_publishing_takes_the_planned_dates() -> None:
     draft = ready("strategy", planned_opens_at=opens, planned_closes_at=opens + timedelta(days=31))
     published = publish_consultation(official=f.official(draft.municipality), consultation_id=draft.pk)
     assert (published.window.opens_at, published.window.closes_at) == (opens, opens + timedelta(days=31))
+    assert published.opened_told_at is None
+
+
+def test_what_opens_with_its_publishing_is_told_with_it() -> None:
+    """Told by the worker a moment later, it would come as news to the page on which the official just landed."""
+    draft = ready("strategy", planned_opens_at=None, planned_closes_at=timezone.now() + timedelta(days=31))
+    published = publish_consultation(official=f.official(draft.municipality), consultation_id=draft.pk)
+    assert get_head(published.scope).seq == 2
+    assert tell_openings() == 0
+    kinds = Act.objects.filter(scope=published.scope).order_by("pk").values_list("kind", flat=True)
+    assert list(kinds)[-2:] == ["consultation.published", "consultation.opened"]
 
 
 def test_the_checklist_of_many_drafts_costs_two_queries(django_assert_num_queries: Any) -> None:

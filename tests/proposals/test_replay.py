@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from forums.actions import add_post, delete_post, edit_post, hide_post, restore_post
+from forums.actions import add_post, delete_post, edit_post, hide_post, mask_post, restore_post, unmask_post
 from forums.models import Post, Thread
 from participation.live.selectors import events_since, get_head
 from participation.refusals import Refused
 from participation.voting.actions import cast_ballot, telling, withdraw_ballot
 from participation.voting.models import Question
 from participation.voting.selectors import tallies_of
-from proposals.actions.taking_part import hide_suggestion, restore_suggestion, suggest_wording, withdraw_suggestion
+from proposals.actions.taking_part import suggest_wording, withdraw_suggestion
+from proposals.actions.visibility import hide_suggestion, restore_suggestion
 from proposals.models import Clause, Consultation, Suggestion
 from tests.support import factories as make
 
@@ -51,14 +52,14 @@ def apply(state: State, kind: str, data: dict[str, Any]) -> None:
     elif kind in ("comment.deleted", "comment.hidden"):
         state["posts"].pop(data["id"], None)
         _put(state["post_counts"], data["thread"], data["count"])
-    elif kind in ("suggestion.created", "suggestion.withdrawn", "suggestion.restored"):
+    elif kind in ("suggestion.created", "suggestion.withdrawn", "suggestion.restored", "suggestion.reworded"):
         state["suggestions"][data["id"]] = (data["text"], data["state"])
         _put(state["suggestion_counts"], data["clause"], data["count"])
     elif kind == "suggestion.hidden":
         state["suggestions"].pop(data["id"], None)
         _put(state["suggestion_counts"], data["clause"], data["count"])
     else:
-        assert kind == "gone", kind
+        assert kind in ("gone", "superseded"), kind
 
 
 def _counts(counts: dict[str, int]) -> dict[str, int]:
@@ -79,12 +80,13 @@ class Square:
         self.consultation = make.consultation()
         self.clauses = make.clauses(self.consultation)
         self.people = [make.person() for _ in range(6)]
+        self.masked: dict[int, str] = {}
 
     def act(self) -> None:
         """One act; what the rules refuse is not an act."""
         doing = self.dice.choice(
             [self.vote, self.vote, self.take_back, self.say, self.say, self.edit, self.delete, self.hide, self.suggest,
-             self.change_suggestion]
+             self.change_suggestion, self.mask]
         )  # fmt: skip
         try:
             doing()
@@ -117,6 +119,14 @@ class Square:
         if post := self.any(Post.objects.all()):
             self.dice.choice([hide_post, restore_post])(post_id=post.pk)
 
+    def mask(self) -> None:
+        """Part of what somebody said is hidden, or all of it is back."""
+        if post := self.any(Post.objects.filter(deleted_at=None)):
+            if post.pk in self.masked:
+                unmask_post(post_id=post.pk, original=self.masked.pop(post.pk))
+            else:
+                self.masked[post.pk] = mask_post(post_id=post.pk, words=[post.body[:5]])
+
     def suggest(self) -> None:
         clause = self.dice.choice(self.clauses)
         suggest_wording(author=self.person(), clause_id=clause.pk, text=f"текст {self.dice.random()}", reason="по-ясно")
@@ -144,7 +154,8 @@ def _told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each change of a tally is told by itself; that they are told together in time is the live room's own test."""
     monkeypatch.setattr(telling, "INTERVAL", timedelta(0))
     monkeypatch.setattr("forums.actions.posts.limit", lambda *args, **kwargs: None)
-    monkeypatch.setattr("proposals.actions.taking_part.limit", lambda *args, **kwargs: None)
+    monkeypatch.setattr("forums.actions.posts.limit_words", lambda *args, **kwargs: None)
+    monkeypatch.setattr("proposals.actions.taking_part.limit_words", lambda *args, **kwargs: None)
 
 
 def history(seed: int, capture: Any) -> tuple[State, State, State, int]:

@@ -9,7 +9,8 @@ import pytest
 from participation.live.models import Event
 from participation.refusals import BadInput, Closed, NotAllowed
 from participation.voting.actions import cast_ballot
-from proposals.actions.taking_part import hide_suggestion, restore_suggestion, suggest_wording, withdraw_suggestion
+from proposals.actions.taking_part import suggest_wording, withdraw_suggestion
+from proposals.actions.visibility import hide_suggestion, restore_suggestion
 from proposals.models import Clause, Proposal, Suggestion
 from proposals.selectors.suggestions import list_suggestions
 from tests.support import factories as make
@@ -122,3 +123,11 @@ def test_what_is_hidden_is_not_withdrawn_too(clause: Clause) -> None:
     with pytest.raises(BadInput):
         withdraw_suggestion(author=made.author, suggestion_id=made.pk)
     assert count(clause) == 0
+
+
+def test_a_key_used_for_another_clause_is_refused(clause: Clause) -> None:
+    author, other = make.person(), next(one for one in make.clauses(clause.consultation) if one != clause)
+    suggest(clause, author=author, client_key="x")
+    with pytest.raises(BadInput) as refusal:
+        suggest(other, author=author, client_key="x")
+    assert (refusal.value.field, count(other)) == ("client_key", 0)

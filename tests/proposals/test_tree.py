@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from proposals.nodes import KINDS, NotPossible, Tree, copy, find, from_nodes, size, walk, words
 from proposals.numbering import following, letter, renumber, roman
-from proposals.tree import OPERATIONS, add, edit, indent, merge, move, outdent, remove, split, split_places
+from proposals.tree import (
+    OPERATIONS,
+    add,
+    edit,
+    indent,
+    merge,
+    move,
+    outdent,
+    remove,
+    split,
+    split_places,
+    split_rows,
+)  # fmt: skip
 
 QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXT = st.text(alphabet="абвг АБ.;:\n-|", max_size=40).map(str.strip)
@@ -74,6 +86,7 @@ def test_words_keep_their_reading_order(given_tree: tuple[Tree, str], operation:
 
 @QUICK
 @given(tree_and_key(), st.integers(0, 45))
+@example(([{"key": "n1", "kind": "chapter", "label": "", "heading": "", "body": ":\n- :", "children": []}], "n1"), 3)
 def test_split_keeps_every_word_and_merging_restores_the_text(given_tree: tuple[Tree, str], at: int) -> None:
     tree, key = given_tree
     body = find(tree, key).node["body"]
@@ -85,13 +98,22 @@ def test_split_keeps_every_word_and_merging_restores_the_text(given_tree: tuple[
     def letters(texts: list[str]) -> str:
         return "".join(texts)
 
-    assert letters(words(change.tree)) == letters(words(tree))
+    whole, parted = letters(words(tree)), letters(words(change.tree))
+    one_mark_less = {whole[:n] + whole[n + 1 :] for n, sign in enumerate(whole) if sign in "-–—*+•"}
+    assert parted == whole or parted in one_mark_less  # the mark of a point, left alone by the cut, goes
     assert size(change.tree) == size(tree) + 1
     back = merge(change.tree, change.focus)
-    assert letters(words(back.tree)) == letters(words(tree))
+    assert letters(words(back.tree)) == parted
     assert keys(back.tree) == keys(tree)
     if body[at - 1 : at].isspace() or body[at : at + 1].isspace():  # cut between words
-        assert words(back.tree) == words(tree)
+        assert parted != whole or words(back.tree) == words(tree)
+
+
+def test_a_dash_inside_a_word_is_no_bullet() -> None:
+    node = {"key": "a", "kind": "numbered", "label": "1.", "heading": "Срокове", "body": "-:", "children": []}
+    assert words(split([node], "a", 1).tree) == words(
+        [{**node, "body": "-"}, {**node, "heading": "", "label": "", "body": ":"}]
+    )
 
 
 @QUICK
@@ -221,3 +243,45 @@ def test_an_import_loses_no_words_to_the_limits() -> None:
     tree = from_nodes([node])
     assert words(tree) == ["Л" * 50, *["з"] * 300, "Текст."]
     assert (tree[0]["label"], tree[0]["heading"]) == ("", "")
+
+
+TABLE = "| Мярка | Срок |\n| --- | --- |\n| Екипи. Втори. | 2027 |\n| Сайт | 2028 |\n| Гише | 2029 |"
+
+
+def node(body: str) -> Any:
+    return [{"key": "n1", "kind": "table", "label": "", "heading": "", "body": body, "children": []}]
+
+
+def bodies(found: Any) -> list[str]:
+    return [one["body"] for one in found.tree]
+
+
+def test_a_table_is_split_between_rows_and_both_parts_are_tables() -> None:
+    header = "| Мярка | Срок |\n| --- | --- |\n"
+    wanted = [header + "| Екипи. Втори. | 2027 |", header + "| Сайт | 2028 |\n| Гише | 2029 |"]
+    assert bodies(split(node(TABLE), "n1", TABLE.index("Сайт"))) == wanted
+    for at in (0, 5, TABLE.index("---"), TABLE.index("Втори")):
+        with pytest.raises(NotPossible):
+            split(node(TABLE), "n1", at)
+    led = f"Мерките са:\n\n{TABLE}"
+    assert bodies(split(node(led), "n1", led.index("Срок"))) == ["Мерките са:", TABLE]
+
+
+def test_places_to_split_a_table_at_are_its_rows() -> None:
+    assert [TABLE[at:].split("|")[1].strip() for at, _words in split_places(TABLE)][1:] == ["Сайт", "Гише"]
+
+
+def test_a_table_becomes_one_clause_for_each_row() -> None:
+    apart = split_rows(node(TABLE), "n1")
+    assert [body.count("\n") for body in bodies(apart)] == [2, 2, 2]
+    assert len({one["key"] for one in apart.tree}) == 3
+    with pytest.raises(NotPossible):
+        split_rows(node("Мерките са:"), "n1")
+
+
+def test_splitting_before_a_points_words_leaves_no_dash_alone() -> None:
+    listing = "Общината:\n\n- поддържа сайт;\n- отговаря."
+    assert bodies(split(node(listing), "n1", listing.index("отговаря"))) == [
+        "Общината:\n\n- поддържа сайт;",
+        "отговаря.",
+    ]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from participation.refusals import BadInput, Stale
+from participation.database import db_now
+from participation.refusals import BadInput, Closed, Stale
+from participation.voting.actions import cast_ballot
+from participation.voting.models import Window
+from proposals.actions import lifecycle
 from proposals.actions.answering import answer_proposals, publish_report
+from proposals.actions.changing import extend_term
 from proposals.actions.taking_part import suggest_wording
 from proposals.actions.trees import change_tree
 from proposals.models import Consultation, DraftTree, Proposal
@@ -82,3 +89,42 @@ def test_the_report_holds_the_answers_that_were_there_when_it_was_published() ->
     assert all(isinstance(one, (int, Consultation, BadInput)) for one in done), done
     assert len(set(Proposal.objects.values_list("outcome", flat=True))) == 1
     assert sorted(Proposal.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+def test_a_term_is_extended_or_closed_never_both() -> None:
+    """At the closing moment: either the extension came first and it stays open, or it closed and nothing is extended."""
+    ends = []
+    for round_ in range(8):
+        soon = db_now() + timedelta(milliseconds=400)
+        consultation = make.consultation(closes_at=soon, title=f"Срок {round_}")
+        official = make.official(consultation.municipality)
+        question = make.clauses(consultation)[0].question_id
+        voters = [make.person() for _n in range(2)]
+        later = soon + timedelta(days=5)
+        at = time.monotonic() + (soon - db_now()).total_seconds() - 0.004
+
+        def extend(official: Any = official, pk: int = consultation.pk, later: Any = later, at: float = at) -> Any:
+            time.sleep(max(at - time.monotonic(), 0))
+            return extend_term(official=official, consultation_id=pk, closes_at=later, reason="Още време")
+
+        def close(at: float = at) -> int:
+            time.sleep(max(at - time.monotonic(), 0))
+            for _try in range(20):
+                if lifecycle.close_due():
+                    return 1
+            return 0
+
+        def vote(voter: Any, question: int = question, at: float = at) -> Any:
+            time.sleep(max(at - time.monotonic(), 0))
+            return cast_ballot(voter=voter, question_id=question, choice="support")
+
+        done = together([extend, close, *[lambda who=who: vote(who) for who in voters]], threads=4)
+        assert not [one for one in done if isinstance(one, Exception) and not isinstance(one, Closed)], done
+        lifecycle.close_due()
+        window = Window.objects.get(pk=consultation.window_id)
+        extended = isinstance(done[0], Consultation)
+        assert extended == (window.closes_at == later) == (window.sealed_at is None)
+        told = Consultation.objects.get(pk=consultation.pk).closed_told_at
+        assert (told is None) == extended
+        ends.append(extended)
+    assert len(ends) == 8

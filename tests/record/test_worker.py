@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
+from participation.database import db_now
 from participation.record import subscribers, worker
 from participation.record.actions import record
 from participation.record.models import Act, Heartbeat, Outbox
@@ -43,10 +43,10 @@ def test_a_failure_waits_and_is_tried_again(heard: list[int]) -> None:
     worker.run_due()
     row = Outbox.objects.get()
     assert row.done_at is None
-    assert row.due_at > timezone.now() + timedelta(seconds=5)
+    assert row.due_at > db_now() + timedelta(seconds=5)
     assert row.error == "ValueError"
     Act.objects.filter(pk=act.pk).update(data={})
-    Outbox.objects.update(due_at=timezone.now())
+    Outbox.objects.update(due_at=db_now())
     worker.run_due()
     assert heard == [act.pk]
 
@@ -54,10 +54,10 @@ def test_a_failure_waits_and_is_tried_again(heard: list[int]) -> None:
 def test_it_gives_up_at_last_and_says_so(heard: list[int]) -> None:
     record(kind="test.happened", scope="test.1", data={"fails": True})
     for _ in range(worker.MOST_ATTEMPTS):
-        Outbox.objects.update(due_at=timezone.now())
+        Outbox.objects.update(due_at=db_now())
         worker.run_due()
     assert Outbox.objects.get().failed_at is not None
-    Outbox.objects.update(due_at=timezone.now())
+    Outbox.objects.update(due_at=db_now())
     assert worker.run_due() == 0
 
 
@@ -65,7 +65,7 @@ def test_what_a_killed_worker_had_claimed_comes_back(heard: list[int]) -> None:
     record(kind="test.happened", scope="test.1")
     assert worker.claim_due() is not None  # and then the worker dies
     assert worker.claim_due() is None
-    Outbox.objects.update(due_at=timezone.now() - timedelta(seconds=1))  # the claim runs out
+    Outbox.objects.update(due_at=db_now() - timedelta(seconds=1))  # the claim runs out
     assert worker.run_due() == 1
     assert len(heard) == 1
 
@@ -79,6 +79,6 @@ def test_periodic_work_runs_at_its_interval(monkeypatch: pytest.MonkeyPatch) -> 
         ran.append(1)
 
     assert [worker.run_periodic(), worker.run_periodic()] == [1, 0]
-    Heartbeat.objects.update(beat_at=timezone.now() - timedelta(seconds=61))
+    Heartbeat.objects.update(beat_at=db_now() - timedelta(seconds=61))
     assert worker.run_periodic() == 1
     assert len(ran) == 2

@@ -9,62 +9,49 @@ preparing, announced, open, closed, answered.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from typing import Any
-
-FILE = "a file"  # becomes one, and the request a form
-ALL = "......."
-OWN = "L......"  # one's own things, whoever one is
-READ = ("NNNN.NN", ALL, ALL, ALL, ALL)  # what is being prepared is not there for others
-MINE = "L.NNNNN"  # the citizen's alone; not there for others
-WORK = ("LNNN.NN", "LFFF.FF", "LFFF.FF", "LFFF.FF", "LFFF.FF")
-WHILE_PREPARING = ("LNNN.NN", "LFFFXFF", "LFFFXFF", "LFFFXFF", "LFFFXFF")
-REPORTED = ("NNNNNNN", "NNNNNNN", "NNNNNNN", "NNNNNNN", ALL)
-WHILE_OPEN = ("LXXXXXX", "LXXXXXX", OWN, "LXXXXXX", "LXXXXXX")
-AUTHOR = ("LNNNFNN", "LXFFFFF", "L.FFFFF", "LXFFFFF", "LXFFFFF")
-AFTER = ("LNNNXNN", "LFFFXFF", "LFFFXFF", "LFFF.FF", "LFFFXFF")
-OTHERS = {
-    "place",
-    "place_id",
-    "org",
-    "waiting",
-    "guest",
-    "token",
-    "mail",
-    "other_mail",
-    "note",
-}  # numbers not of the consultation
-DECIDES = "LFFFF.F"  # moderators of the place
-MARK = ("LNNNXNN", "LFFF.FF", "LFFF.FF", "LFFF.FF", "LFFFXFF")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A request and what becomes of it."""
-
-    method: str
-    path: str
-    expected: str | tuple[str, ...]
-    body: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def is_same_everywhere(self) -> bool:
-        """Whether nothing of it belongs to the consultation, so that its state is all the same."""
-        named = set(re.findall(r"{(\w+)}", f"{self.path} {self.body}"))
-        return isinstance(self.expected, str) and named <= OTHERS
-
-    def letters(self, state: int) -> str:
-        """One letter per role."""
-        return self.expected if isinstance(self.expected, str) else self.expected[state]
-
+from tests.security.forum_rows import FORUMS_API
+from tests.security.rows import (
+    AFTER,
+    ALL,
+    ARRANGES,
+    ASKED,
+    AUTHOR,
+    BEFORE_CLOSING,
+    CARRIES,
+    CLAIMS,
+    DECIDES,
+    EVENING,
+    FILE,
+    HOSTS,
+    LATER,
+    MARK,
+    MINE,
+    NOT_ONES_OWN,
+    OWN,
+    PICTURE,
+    READ,
+    REPORTED,
+    SPEAKER,
+    WHILE_OPEN,
+    WHILE_PREPARING,
+    WHY,
+    WORK,
+    Row,
+)
 
 API = [
     Row("GET", "", ALL),
     Row("GET", "schema/", ALL),
     Row("GET", "docs/", ALL),
+    Row("GET", "challenge/", ALL),
     Row("GET", "me/", OWN),
     Row("PATCH", "me/", OWN, {"display_name": "Друго име"}),
+    Row("PATCH", "me/", OWN, {"municipality": "{place}"}),
+    Row("GET", "me/contributions/", OWN),
+    Row("GET", "me/export/", OWN),
+    Row("POST", "me/sign_out_everywhere/", OWN),
+    Row("POST", "me/erase/", "LXXXXXX", {"password": "wrong", "sure": True}),
+    Row("POST", "me/erase/", "L.....F", {"password": "megdan-demo", "sure": True}),  # the only administrator stays
     Row("GET", "live/?stream={scope}", READ),
     Row("GET", "nothing/here/", "NNNNNNN"),
     Row("GET", "tokens/", OWN),
@@ -82,15 +69,18 @@ API = [
     Row("POST", "organisations/{org}/representatives/", "LF.FFFF", {"email": "{mail}"}),
     Row("GET", "organisations/{org}/representatives/", "LF.F.FF"),
     Row("DELETE", "organisations/{org}/representatives/{guest}/", "LF.FFFF"),
+    Row("GET", "organisations/{org}/invitations/", "LF.FFFF"),
+    Row("DELETE", "organisations/{org}/invitations/{asked}/", "LF.FFFF"),
     Row("POST", "organisations/{org}/answer_invitation/", "L.XXXXX", {"accept": True}),
     Row("GET", "consultations/", ALL),
     Row("POST", "consultations/", "LFFF.FF", {"municipality": "{place}", "kind": "idea", "title": "Нова"}),
     Row("GET", "consultations/{c}/", READ),
     Row("PATCH", "consultations/{c}/", WHILE_PREPARING, {"title": "Друга"}),
     Row("DELETE", "consultations/{draft}/", WHILE_PREPARING),
+    Row("DELETE", "consultations/{c}/", ("LNNNXNN", *["LFFFXFF"] * 4)),  # whose text has been public
     Row("POST", "consultations/{draft}/import/", WHILE_PREPARING, {"text": "# А\n\nб"}),
     Row("GET", "consultations/{c}/attachments/", READ),
-    Row("POST", "consultations/{draft}/attachments/", WHILE_PREPARING, {"kind": "annex", "file": FILE}),
+    Row("POST", "consultations/{draft}/attachments/", BEFORE_CLOSING, {"kind": "annex", "file": FILE}),
     Row("GET", "consultations/{draft}/attachments/{file}/", READ),
     Row("DELETE", "consultations/{draft}/attachments/{file}/", WHILE_PREPARING),
     Row("GET", "consultations/{draft}/tree/", WORK),
@@ -98,9 +88,13 @@ API = [
     Row("GET", "consultations/{c}/readiness/", WORK),
     Row("POST", "consultations/{draft}/publish/", WHILE_PREPARING),
     Row("POST", "consultations/{c}/withdraw/", ("LNNNXNN", *WORK[1:4], "LFFFXFF"), {"reason": "Нов закон"}),
+    Row("POST", "consultations/{c}/take_back/", ("LNNNXNN", *["LFFFXFF"] * 4), {"reason": "Грешка"}),
+    Row("POST", "consultations/{c}/extend/", ("LNNNXNN", *WORK[1:3], "LFFFXFF", "LFFFXFF"), LATER),
+    Row("POST", "consultations/{c}/correct_decision/", ("LNNNXNN", *["LFFFXFF"] * 4), {"decision_number": "7"}),
     Row("POST", "consultations/{c}/publish_report/", AFTER),
     Row("POST", "consultations/{c}/adopt/", (*AFTER[:3], "LFFFXFF", "LFFF.FF"), {"decision_number": "7"}),
     Row("GET", "consultations/{c}/history/", READ),
+    Row("GET", "consultations/{c}/votes/", READ),
     Row("GET", "consultations/{c}/results/", READ),
     Row("GET", "consultations/{c}/export/", READ),
     Row("GET", "consultations/{c}/report/", REPORTED),
@@ -115,6 +109,11 @@ API = [
     Row("DELETE", "comments/{post}/", AUTHOR),
     Row("POST", "comments/{post}/mark_proposal/", MARK),
     Row("DELETE", "comments/{post}/mark_proposal/", MARK),
+    Row("DELETE", "comments/{post}/card/", AUTHOR),
+    Row("POST", "pictures/", OWN, {"file": PICTURE, "description": "Улица"}),
+    Row("POST", "pictures/", "LXXXXXX", {"file": PICTURE}),
+    Row("POST", "pictures/", "LXXXXXX", {"file": FILE, "description": "Улица"}),
+    *FORUMS_API,
     Row("GET", "suggestions/", ALL),
     Row("POST", "suggestions/", WHILE_OPEN, {"clause": "{clause}", "text": "Нов текст", "reason": "Защото"}),
     Row("GET", "suggestions/{wish}/", READ),
@@ -123,6 +122,26 @@ API = [
     Row("GET", "ballots/", OWN),
     Row("POST", "ballots/", WHILE_OPEN, {"question": "{q}", "choice": "oppose"}),
     Row("DELETE", "ballots/{q}/", (*WHILE_OPEN[:2], MINE, *WHILE_OPEN[3:])),
+    Row("GET", "polls/", ALL),
+    Row("POST", "polls/", "LFFF..F", {**ASKED, "municipality": "{place}"}),
+    Row("POST", "polls/", "LFFF..F", {**ASKED, "about": "session.{s}"}),
+    Row("POST", "polls/", "LFFFXXF", {**ASKED, "about": "session.{over}"}),  # it has ended
+    Row("GET", "polls/{poll}/", ALL),
+    Row("GET", "polls/{poll_prepared}/", "NNNN..N"),
+    Row("PATCH", "polls/{poll_fresh}/", HOSTS, ASKED),
+    Row("PATCH", "polls/{poll}/", "LFFFXXF", ASKED),  # somebody has voted
+    Row("POST", "polls/{poll_prepared}/open/", "LNNN..N"),
+    Row("DELETE", "polls/{poll_prepared}/", "LNNN..N"),
+    Row("DELETE", "polls/{poll_fresh}/", "LFFFXXF"),  # it has opened
+    Row("POST", "polls/{poll}/vote/", OWN, {"marks": {"no": 1}}),
+    Row("POST", "polls/{poll_closed}/vote/", "LXXXXXX", {"marks": {"1": 1}}),
+    Row("POST", "polls/{poll_prepared}/vote/", "LNNNXXN", {"marks": {"1": 1}}),
+    Row("POST", "polls/{poll_orgs}/vote/", "LF.FFFF", {"marks": {"1": 1}, "organisation": "{org}"}),
+    Row("POST", "polls/{poll}/withdraw/", MINE),
+    Row("POST", "polls/{poll}/close/", HOSTS, {"reason": "Готово"}),
+    Row("GET", "polls/{poll}/results/", ALL),
+    Row("GET", "polls/{poll_prepared}/results/", "NNNN..N"),
+    Row("GET", "polls/{poll}/results.csv", ALL),
     Row("GET", "proposals/", ALL),
     Row("GET", "proposals/{prop}/", (READ[0], READ[0], READ[0], READ[0], ALL)),
     Row(
@@ -138,16 +157,84 @@ API = [
         {"consultation": "{c}", "proposals": ["{prop}"], "outcome": "rejected", "reason": "Не"},
     ),
     Row("GET", "reports/", OWN),
-    Row("POST", "reports/", ALL, {"ref": "post.{post}", "reason": "spam"}),
+    Row("POST", "reports/", NOT_ONES_OWN, {"ref": "post.{post}", "reason": "spam"}),
     Row("GET", "cases/", DECIDES),
     Row("GET", "cases/suggestion.{wish}/", DECIDES),
-    Row("GET", "decisions/", DECIDES),
-    Row("POST", "decisions/", DECIDES, {"ref": "suggestion.{wish}", "outcome": "hide", "rule": "а", "facts": "б"}),
+    Row("GET", "reports/{notice}/", ALL),  # whoever holds the receipt
+    Row("GET", "decisions/", OWN),  # the statements of one's own; a moderator's are those of the place
+    Row("GET", "decisions/{decided}/", "L.NNN.N"),  # the citizen's words were hidden
+    Row("GET", "decisions/{second}/", "LNNNN.N"),
+    Row("POST", "decisions/", DECIDES, {"ref": "suggestion.{wish}", "outcome": "hide", **WHY}),
     Row("POST", "decisions/{decided}/reverse/", DECIDES),
+    Row("POST", "decisions/{second}/agree/", DECIDES),
+    Row("POST", "decisions/{second}/discard/", DECIDES, {"reason": "Не е обида"}),
+    Row("GET", "appeals/", OWN),
+    Row("GET", "appeals/{appeal}/", "LNNNN.N"),
+    Row("POST", "appeals/", "L.FFFFF", {"decision": "{decided}", "text": "Не е така"}),
+    Row("POST", "appeals/", ALL, {"receipt": "{kept}", "text": "Обида е"}),  # whoever holds the receipt
+    Row("POST", "appeals/{appeal}/decide/", DECIDES, {"outcome": "reversed", "reason": "Не е обида"}),
+    Row("GET", "moderation-log/", ALL),
+    Row("GET", "moderation-log/yearly/?year=2026&municipality={place}", ALL),
+    Row("GET", "rules/", ALL),
+    Row("GET", "rules/?municipality={place}", ALL),
+    Row("POST", "rules/", "LFFFF..", {"municipality": "{place}", "title": "Ново", "text": "Правило"}),
+    Row("POST", "rules/repeal/", "LFFFF..", {"municipality": "{place}", "code": "spam"}),
+    Row("GET", "suspensions/", OWN),
     Row("GET", "notifications/", OWN),
     Row("POST", "notifications/read/", OWN),
     Row("POST", "notifications/{note}/read/", MINE),
     Row("GET", "follows/", OWN),
     Row("POST", "follows/", ("LXXX.XX", OWN, OWN, OWN, OWN), {"scope": "{scope}"}),
     Row("DELETE", "follows/{scope}/", MINE),
+    Row("GET", "sessions/", ALL),
+    Row("POST", "sessions/", ARRANGES, {"municipality": "{place}", "title": "Нов форум", **EVENING}),
+    Row("GET", "sessions/{s}/", ALL),
+    Row("PATCH", "sessions/{soon}/", ARRANGES, {"title": "Друг форум"}),
+    Row("PATCH", "sessions/{s}/", "LFFFXFF", {"title": "Друг форум"}),
+    Row("POST", "sessions/{soon}/cancel/", ARRANGES, {"reason": "Буря"}),
+    Row("GET", "sessions/{s}/calendar.ics", ALL),
+    Row("POST", "sessions/{s}/hand/", OWN),
+    Row("POST", "sessions/{soon}/hand/", "LXXXXXX"),
+    Row("POST", "sessions/{over}/hand/", "LXXXXXX"),
+    Row("DELETE", "sessions/{s}/hand/", OWN),
+    Row("GET", "sessions/{s}/spoken/", ALL),
+    Row("GET", "sessions/{s}/hosts/", HOSTS),
+    Row("POST", "sessions/{s}/hosts/", HOSTS, {"person": "{guest}"}),
+    Row("POST", "sessions/{public}/hosts/", "LFFFXXF", {"person": "{guest}"}),  # it is over
+    Row("DELETE", "sessions/{s}/hosts/{guest}/", HOSTS),
+    Row("POST", "sessions/{s}/guests/", HOSTS, {"name": "Гостенка"}),
+    Row("POST", "sessions/{s}/call/", HOSTS),
+    Row("POST", "sessions/{over}/call/", "LFFFXXF"),
+    Row("POST", "sessions/{s}/turns/{spoke}/end/", HOSTS, {"gist": "Друго"}),
+    Row("POST", "sessions/{s}/turns/{waits}/dismiss/", HOSTS),
+    Row("POST", "sessions/{s}/turns/{spoke}/gist/", HOSTS, {"gist": "Друго"}),
+    Row("POST", "sessions/{s}/turns/{spoke}/confirm/", SPEAKER),
+    Row("GET", "sessions/{s}/questions/", ALL),
+    Row("POST", "sessions/{s}/questions/", OWN, {"body": "Кога свършва?"}),
+    Row("POST", "sessions/{soon}/questions/", OWN, {"body": "Кога свършва?"}),
+    Row("POST", "sessions/{over}/questions/", "LXXXXXX", {"body": "Кога свършва?"}),
+    Row("DELETE", "sessions/{s}/questions/{asked_post}/", SPEAKER),
+    Row("POST", "sessions/{s}/questions/{asked_post}/answer/", HOSTS, {"text": "През май."}),
+    Row("DELETE", "sessions/{s}/questions/{asked_post}/answer/", HOSTS),
+    Row("POST", "sessions/{s}/attendance/", OWN, {"where": "hall"}),
+    Row("POST", "sessions/{over}/attendance/", "LXXXXXX", {"where": "hall"}),
+    Row("DELETE", "sessions/{s}/attendance/", OWN),
+    Row("POST", "sessions/{s}/numbers/", HOSTS, {"numbers": {"citizen": 3}}),
+    Row("POST", "sessions/{soon}/begin/", HOSTS),
+    Row("POST", "sessions/{s}/begin/", "LFFFXXF"),
+    Row("POST", "sessions/{s}/items/{item}/begin/", HOSTS),
+    Row("POST", "sessions/{s}/end/", HOSTS),
+    Row("GET", "sessions/{s}/polls/", ALL),
+    Row("POST", "sessions/{s}/polls/", HOSTS, {"title": "Да?"}),
+    Row("POST", "sessions/{over}/polls/", "LFFFXXF", {"title": "Да?"}),
+    Row("POST", "sessions/{s}/polls/{instant}/close/", HOSTS),
+    Row("GET", "sessions/{s}/minutes/", ALL),
+    Row("POST", "sessions/{s}/minutes/", "LFFFXXF", {"text": "Протокол"}),
+    Row("POST", "sessions/{over}/minutes/", HOSTS, {"text": "Протокол"}),
+    Row("POST", "sessions/{public}/minutes/", ARRANGES, {"text": "Поправен", "reason": "Име"}),
+    Row("GET", "sessions/{over}/minutes/draft/", HOSTS),
+    Row("POST", "sessions/{over}/minutes/publish/", ARRANGES, {"text": "Протокол"}),
+    Row("GET", "carried/", ALL),
+    Row("POST", "carried/", CARRIES, {"session": "{s}", "clause": "{clause}", "turn": "{spoke}"}),
+    Row("POST", "carried/{carried}/claim/", CLAIMS),
 ]

@@ -5,12 +5,31 @@
 
 from __future__ import annotations
 
-from tests.security.api_matrix import ALL, FILE, READ, REPORTED, Row
+from django.utils import timezone
 
+from tests.security.forum_rows import FORUMS
+from tests.security.poll_rows import POLLS
+from tests.security.rows import (
+    ALL,
+    ARRANGES,
+    CARRIES,
+    CLAIMS,
+    FILE,
+    HOSTS,
+    NOT_ONES_OWN,
+    READ,
+    REPORTED,
+    SPEAKER,
+    Row,
+)
+
+TODAY = timezone.localdate().isoformat()
+LATER = {"closes_day": "2030-01-01", "closes_time": "23:59", "reason": "Много въпроси"}
 NOTHING = "-------"
 OWN = "L......"
 DESK = "LNNN.NN"  # officials of the place alone; for others there is no such page
 WHILE_OPEN = ("NNNNXNN", "LXXXXXX", OWN, "LXXXXXX", "LXXXXXX")
+SUPPORT = (*WHILE_OPEN[:2], "LF.....", *WHILE_OPEN[3:])  # not of one's own
 AUTHOR = ("NNNNFNN", *["F.FFFFF"] * 4)
 BY_AUTHOR = ("NNNNFNN", "FXFFFFF", "F.FFFFF", "FXFFFFF", "FXFFFFF")
 REFUSED = "LNNNXNN"  # there for officials, but not now
@@ -29,6 +48,7 @@ PUBLIC = [
     Row("POST", "/language/", NOTHING, {"language": "en"}),
     Row("GET", "/municipalities/", ALL),
     Row("GET", "/municipalities/{place}/", ALL),
+    Row("POST", "/municipalities/{place}/choose/", NOTHING),
     Row("GET", "/municipalities/{place}/theme.css", ALL),
 ]
 
@@ -63,12 +83,18 @@ CONSULTATIONS = [
     Row("POST", "/consultations/{c}/clauses/{clause}/stance/", WHILE_OPEN, {"choice": "oppose"}),
     Row("POST", "/consultations/{c}/clauses/{clause}/comment/", WHILE_OPEN, {"body": "Ново", "argument": "for"}),
     Row("POST", "/consultations/{c}/clauses/{clause}/suggest/", WHILE_OPEN, {"text": "Нов текст", "reason": "Защото"}),
-    Row("POST", "/consultations/{c}/support/{sq}/", WHILE_OPEN, {"on": "1"}),
+    Row("POST", "/consultations/{c}/support/{sq}/", SUPPORT, {"on": "1"}),
     Row("GET", "/consultations/{c}/posts/{post}/", READ),
     Row("GET", "/consultations/{c}/posts/{post}/answer/", READ),
     Row("POST", "/consultations/{c}/posts/{post}/answer/", WHILE_OPEN, {"body": "Отговор"}),
     Row("GET", "/consultations/{c}/posts/{post}/edit/", AUTHOR),
     Row("POST", "/consultations/{c}/posts/{post}/edit/", BY_AUTHOR, {"body": "Променено"}),
+    Row("GET", "/pictures/{picture}/", READ),
+    Row("GET", "/pictures/{picture}/small/", READ),
+    Row("GET", "/pictures/{unsent}/", "N.NNNNN"),  # the citizen's, not sent yet
+    Row("GET", "/pictures/{hidden_picture}/", ("NNNNNNN", *["NNNNN.N"] * 4)),  # of a post that a moderator has hidden
+    Row("GET", "/links/{card}/", ALL),
+    Row("GET", "/links/nothing/", "NNNNNNN"),
     Row("GET", "/consultations/{c}/suggestions/{wish}/", READ),
     Row("POST", "/consultations/{c}/suggestions/{wish}/", WHILE_OPEN, {"body": "За него"}),
     Row("POST", "/consultations/{c}/suggestions/{wish}/withdraw/", BY_AUTHOR),
@@ -91,6 +117,7 @@ WORK = [
         Row("GET", f"/work/{{c}}/{page}", DESK)
         for page in (
             "preview/",
+            "publish/",
             "discard/",
             "comments/",
             "answers/",
@@ -98,6 +125,9 @@ WORK = [
             "report/",
             "adopt/",
             "withdraw/",
+            "take-back/",
+            "extend/",
+            "files/",
         )
     ],
     Row("POST", "/work/{draft}/text/", DRAFTING, {"operation": "merge", "key": "c", "revision": "0"}),
@@ -108,11 +138,12 @@ WORK = [
     Row("POST", "/work/{draft}/papers/", DRAFTING, {"document_aims": "Друго"}),
     Row("POST", "/work/{draft}/dates/", DRAFTING, DATES),
     Row("POST", "/work/{draft}/papers/files/", REFUSED),
-    Row("POST", "/work/{draft}/papers/files/", DRAFTED, {"kind": "annex", "file": FILE}),
+    Row("POST", "/work/{draft}/papers/files/", (DESK, DESK, DESK, REFUSED, REFUSED), {"kind": "annex", "file": FILE}),
     Row("GET", "/work/{draft}/papers/files/{file}/", DESK),
     Row("POST", "/work/{draft}/papers/files/{file}/", DRAFTED),
     Row("POST", "/work/{draft}/publish/", DRAFTED),
     Row("POST", "/work/{draft}/discard/", DRAFTED),
+    Row("POST", "/work/{c}/comments/several/", (UNDONE, DESK, DESK, DESK, UNDONE), {"ids": ["{post}"]}),
     Row("POST", "/work/{c}/comments/{post}/", (UNDONE, DESK, DESK, DESK, UNDONE), {"marked": "1"}),
     Row("POST", "/work/{c}/answers/{prop}/", (REFUSED, REFUSED, REFUSED, DESK, REFUSED), {**ANSWER, "seen": "{seen}"}),
     Row(
@@ -122,7 +153,10 @@ WORK = [
         {"ids": ["{prop}"], "all-outcome": "rejected", "all-reason": "Не"},
     ),
     Row("POST", "/work/{c}/report/", (UNDONE, UNDONE, UNDONE, DESK, UNDONE), {"note": "Готово"}),
-    Row("POST", "/work/{c}/adopt/", (*[UNDONE] * 4, DESK), {"decision_number": "7", "adopted_on": "2026-01-05"}),
+    Row("POST", "/work/{c}/adopt/", (*[UNDONE] * 4, DESK), {"decision_number": "7", "adopted_on": TODAY}),
+    Row("POST", "/work/{c}/take-back/", (UNDONE, REFUSED, UNDONE, UNDONE, UNDONE), {"reason": "Грешка"}),
+    Row("POST", "/work/{c}/extend/", (UNDONE, DESK, DESK, UNDONE, UNDONE), LATER),
+    Row("POST", "/work/{c}/files/", (UNDONE, DESK, DESK, UNDONE, UNDONE), {"kind": "annex", "file": FILE}),
     Row("POST", "/work/{c}/withdraw/", (UNDONE, DESK, DESK, DESK, UNDONE), {"reason": "Нов закон"}),
 ]
 
@@ -153,16 +187,94 @@ PEOPLE = [
     Row("POST", "/organisations/{org}/invite/", "L-.----", {"email": "{other_mail}"}),
     Row("POST", "/organisations/{org}/answer/", "L.-----", {"answer": "accept"}),
     Row("POST", "/organisations/{org}/representatives/{guest}/remove/", "L-.----"),
+    Row("POST", "/organisations/{org}/invitations/{asked}/remove/", "L-.----"),
     Row("GET", "/notifications/", OWN),
-    Row("POST", "/notifications/read/", "L.-----"),
+    Row("POST", "/notifications/read/", "L..----"),
     Row("POST", "/notifications/{note}/", "L.NNNNN"),
-    Row("GET", "/moderation/", "LNNNN.N"),
+    Row("GET", "/moderation/", "LFFFF.F"),
     Row("GET", "/moderation/report/?ref=post.{post}", ALL),
-    Row("POST", "/moderation/report/", ALL, {"ref": "post.{post}", "reason": "spam"}),
-    Row("GET", "/moderation/cases/suggestion.{wish}/", "LNNNN.N"),
-    Row("POST", "/moderation/cases/suggestion.{wish}/", "LNNNN.N", {"outcome": "keep"}),
+    Row("POST", "/moderation/report/", NOT_ONES_OWN, {"ref": "post.{post}", "reason": "spam"}),
+    Row("GET", "/moderation/cases/suggestion.{wish}/", "LFFFF.F"),
+    Row("POST", "/moderation/cases/suggestion.{wish}/", "LFFFF.F", {"outcome": "keep"}),
     Row("POST", "/moderation/decisions/{decided}/reverse/", "L----.-"),
+    Row("GET", "/moderation/seconds/{second}/", "LFFFF.F"),
+    Row("POST", "/moderation/seconds/{second}/", "LFFFF.F", {"answer": "agree"}),
+    Row("POST", "/moderation/seconds/{second}/", "LFFFF.F", {"answer": "discard", "reason": "Не е обида"}),
+    Row("GET", "/moderation/appeals/{appeal}/", "LFFFF.F"),
+    Row("POST", "/moderation/appeals/{appeal}/", "LFFFF.F", {"outcome": "reversed", "reason": "Не е обида"}),
+    Row("GET", "/moderation/log/", ALL),
+    Row("GET", "/moderation/log/2026.csv", ALL),
+    Row("GET", "/moderation/log/2026/", ALL),
+    Row("GET", "/municipalities/{place}/moderation/2026/", ALL),
+    Row("GET", "/profile/reports/", OWN),
+    Row("GET", "/reports/{notice}/", ALL),
+    Row("POST", "/reports/{kept}/", ALL, {"text": "Обида е"}),
+    Row("POST", "/reports/{notice}/", "XXXXXXX", {"text": "Рано е"}),  # nothing was decided on it
+    Row("GET", "/statements/{decided}/", "L.NNN.N"),
+    Row("POST", "/statements/{decided}/", "L.NNNXN", {"text": "Не е така"}),
+    Row("GET", "/municipalities/{place}/rules/", ALL),
+    Row("GET", "/municipalities/{place}/rules/write/", "LNNNN.."),
+    Row("POST", "/municipalities/{place}/rules/write/", "LNNNN..", {"title": "Ново", "text": "Правило"}),
+    Row("POST", "/municipalities/{place}/rules/repeal/", "LNNNN..", {"code": "spam"}),
+    Row("GET", "/municipalities/{place}/moderation/", ALL),
+    Row("GET", "/municipalities/{place}/moderation/2026.csv", ALL),
     Row("GET", "/api/v2/", "NNNNNNN"),
 ]
 
-SITE = [*PUBLIC, *ACCOUNTS, *CONSULTATIONS, *WORK, *PEOPLE]
+EVENING = {"day": "2030-01-01", "starts_time": "18:00", "ends_time": "20:00", "venue": "Зала 1"}
+NEW_SESSION = {"municipality": "{place_id}", "title": "Нов форум", **EVENING}
+SESSIONS = [
+    Row("GET", "/sessions/", ALL),
+    Row("GET", "/sessions/new/", "LFF..FF"),
+    Row("POST", "/sessions/new/", "LFFX.FF", NEW_SESSION),
+    *[Row("GET", f"/sessions/{{{state}}}/", ALL) for state in ("s", "soon", "over", "public")],
+    Row("GET", "/sessions/{s}/calendar.ics", ALL),
+    Row("GET", "/sessions/{soon}/edit/", ARRANGES),
+    Row("POST", "/sessions/{soon}/edit/", ARRANGES, NEW_SESSION),
+    Row("POST", "/sessions/{s}/edit/", "LFFFXFF", NEW_SESSION),
+    Row("GET", "/sessions/{soon}/cancel/", ARRANGES),
+    Row("POST", "/sessions/{soon}/cancel/", ARRANGES, {"reason": "Буря"}),
+    Row("POST", "/sessions/{s}/follow/", OWN),
+    Row("GET", "/sessions/{s}/hand/", ALL),
+    Row("POST", "/sessions/{s}/hand/", OWN, {"named": "1"}),
+    Row("POST", "/sessions/{over}/hand/", "LXXXXXX"),
+    Row("POST", "/sessions/{s}/here/", OWN, {"where": "hall"}),
+    Row("POST", "/sessions/{s}/ask/", OWN, {"body": "Кога свършва?"}),
+    Row("POST", "/sessions/{over}/ask/", "LXXXXXX", {"body": "Кога свършва?"}),
+    Row("POST", "/sessions/{s}/support/{fq}/", "L.F....", {"on": "1"}),
+    Row("GET", "/sessions/{s}/questions/{asked_post}/", ALL),
+    Row("POST", "/sessions/{s}/questions/{asked_post}/take-back/", SPEAKER),
+    Row("GET", "/sessions/{s}/questions/{asked_post}/answer/", HOSTS),
+    Row("POST", "/sessions/{s}/questions/{asked_post}/answer/", HOSTS, {"text": "През май."}),
+    Row("POST", "/sessions/{s}/questions/{asked_post}/answer/", "LFFF--F", {"withdraw": "1"}),  # there is none
+    Row("POST", "/sessions/{s}/turns/{spoke}/confirm/", SPEAKER),
+    Row("GET", "/sessions/{s}/turns/{spoke}/gist/", HOSTS),
+    Row("POST", "/sessions/{s}/turns/{spoke}/gist/", HOSTS, {"gist": "Друго"}),
+    Row("GET", "/sessions/{s}/wall/", ALL),
+    Row("GET", "/sessions/{s}/host/", HOSTS),
+    *[Row("POST", "/sessions/{s}/host/act/", HOSTS, {"do": do}) for do in ("call", "guest", "count", "end")],
+    Row("POST", "/sessions/{soon}/host/act/", HOSTS, {"do": "begin"}),
+    Row("POST", "/sessions/{s}/host/act/", HOSTS, {"do": "item", "item": "{item}"}),
+    Row("POST", "/sessions/{s}/host/act/", HOSTS, {"do": "dismiss", "turn": "{waits}"}),
+    Row("GET", "/sessions/{s}/hosts/", HOSTS),
+    Row("POST", "/sessions/{s}/hosts/", "LFFFXXF", {"person": "{guest}"}),  # they host it already: not on the list
+    Row("POST", "/sessions/{s}/hosts/{guest}/remove/", HOSTS),
+    Row("POST", "/sessions/{over}/host/act/", "LFFF--F", {"do": "call"}),
+    Row("POST", "/sessions/{s}/polls/", HOSTS, {"title": "Да?", "kind": "yesno"}),
+    Row("GET", "/sessions/{s}/polls/{instant}/", ALL),
+    Row("POST", "/sessions/{s}/polls/{instant}/close/", HOSTS),
+    Row("GET", "/sessions/{s}/minutes/", ALL),
+    Row("GET", "/sessions/{public}/minutes/", ALL),
+    Row("GET", "/sessions/{over}/minutes.md", "NNNNNNN"),
+    Row("GET", "/sessions/{public}/minutes.md", ALL),
+    Row("GET", "/sessions/{over}/minutes.csv", "NNNNNNN"),
+    Row("GET", "/sessions/{public}/minutes.csv", ALL),
+    Row("GET", "/sessions/{over}/minutes/edit/", HOSTS),
+    Row("POST", "/sessions/{over}/minutes/edit/", HOSTS, {"text": "Протокол"}),
+    Row("POST", "/sessions/{over}/minutes/edit/", "LFFF.XF", {"text": "Протокол", "publish": "1"}),
+    Row("GET", "/sessions/{s}/carry/?source=turn.{spoke}", ARRANGES),
+    Row("POST", "/sessions/{s}/carry/", CARRIES, {"source": "turn.{spoke}", "clause": "{clause}"}),
+    Row("POST", "/sessions/{s}/carried/{carried}/claim/", CLAIMS),
+]
+
+SITE = [*PUBLIC, *ACCOUNTS, *CONSULTATIONS, *FORUMS, *WORK, *PEOPLE, *POLLS, *SESSIONS]

@@ -8,23 +8,28 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.test import APIClient
 
 from participation.accounts.models import ApiToken, User
 from participation.documents.models import Attachment, ImportJob
-from participation.moderation.models import Report
+from participation.moderation.models import Appeal, Decision, Report, Rule
 from participation.notifications.models import Follow, Notification
-from participation.organisations.models import Representative
+from participation.organisations.models import Invitation, Representative
+from participation.pictures.models import Picture
 from participation.places.models import Residency
 from participation.record.models import Act
-from tests.security.api_matrix import API, FILE, Row
+from tests.security.api_matrix import API
+from tests.security.rows import FILE, PICTURE, Row
 from tests.security.site_matrix import SITE
 from tests.security.world import ROLES, STATES, World, build
+from tests.support import pictures
 
 LETTERS = {401: "L", 403: "F", 404: "N", 400: "X", 409: "X", 422: "X"}
 
@@ -37,6 +42,8 @@ def filled(value: Any, numbers: dict[str, Any]) -> Any:
     """``{name}`` in addresses and bodies becomes the world's number of that name."""
     if value == FILE:
         return SimpleUploadedFile("plan.txt", "Приложение".encode())
+    if value == PICTURE:
+        return pictures.upload()
     if isinstance(value, dict):
         return {key: filled(inner, numbers) for key, inner in value.items()}
     if isinstance(value, list):
@@ -53,7 +60,10 @@ def letter_of(answer: Any) -> str:
     return LETTERS.get(answer.status_code, str(answer.status_code))
 
 
-TRACES = (Act, Follow, ApiToken, Attachment, ImportJob, Report, Representative, Residency, User)
+TRACES = (
+    Act, Appeal, ApiToken, Attachment, Decision, Follow, ImportJob, Invitation, Picture, Report, Representative, Residency,
+    Rule, User,
+)  # fmt: skip
 
 
 def traces() -> Any:
@@ -76,7 +86,16 @@ def clients_of(world: World, base: str) -> dict[str, Any]:
         made[role].raise_request_exception = False
         if person is not None:
             made[role].force_login(person)
+            _signed_in_just_now(made[role], person)
     return made
+
+
+def _signed_in_just_now(client: Any, person: User) -> None:
+    """So that nobody is asked for the password again: `tests/frontend/people/` looks at that."""
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, person, "password")
+    request.session.save()
 
 
 def ask(row: Row, base: str, world: World, client: Any) -> str:
@@ -87,7 +106,7 @@ def ask(row: Row, base: str, world: World, client: Any) -> str:
     try:
         with transaction.atomic():
             before, send = traces(), getattr(client, row.method.lower())
-            how = {"format": "multipart"} if base and FILE in row.body.values() else {}
+            how = {"format": "multipart"} if base and {FILE, PICTURE} & set(map(str, row.body.values())) else {}
             answer = send(path) if row.method == "GET" else send(path, body, **how)
             letter, changed = letter_of(answer), traces() != before
             if letter == "." and not base and row.method == "POST" and not changed:
@@ -148,6 +167,8 @@ def undeclared(table: list[Row], base: str, found: list[tuple[str, Any]], *, by_
     known = {name: 7 for row in table for name in re.findall(r"{(\w+)}", row.path)} | {
         "scope": "consultation.7",
         "place": "DOB17",
+        "notice": "ABCDEFGHJK",
+        "kept": "ABCDEFGHJK",
     }
     rows = {(row.method, (base + row.path.format(**known)).lstrip("/").partition("?")[0]) for row in table}
     missing = []

@@ -11,8 +11,8 @@ import jsonschema
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
+from participation.accounts.actions import make_token
 from participation.accounts.models import User
-from participation.accounts.tokens import make_token
 
 BASE = "/api/v1"
 

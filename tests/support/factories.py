@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F
+
+from forums.actions import open_missing_forums, start_topic
+from forums.models import Forum, Post, Thread, Topic
+from gatherings.actions.arranging import announce_session, cancel_session
+from gatherings.actions.hosting import begin_session, end_session
+from gatherings.actions.minutes import publish_minutes
+from gatherings.models import Session
 from participation.accounts.models import User
 from participation.database import db_now
 from participation.organisations.models import Organisation, Representative
 from participation.places.models import Municipality, Region, Role
-from participation.voting.models import Window
+from participation.polls.actions import create_poll
+from participation.polls.actions.plans import Plan
+from participation.polls.models import Poll
+from participation.voting.actions import open_questions
+from participation.voting.models import Question, Window
 from proposals.actions.publishing import lay_down_text
 from proposals.models import Consultation, DraftTree
 
@@ -123,6 +136,88 @@ def clauses(of: Consultation) -> list[Any]:
     return list(of.clauses.filter(question__isnull=False).select_related("question", "thread").order_by("id"))
 
 
+def forum(municipality: Municipality | None = None) -> Forum:
+    """The forum of the municipality."""
+    municipality = municipality or place()
+    open_missing_forums()
+    return Forum.objects.select_related("municipality").get(scope=f"municipality.{municipality.pk}")
+
+
+def topic(
+    of: Forum | None = None, author: User | None = None, title: str = "Осветлението в парка", **fields: Any
+) -> Topic:
+    """A topic with its first post, in the first part of the forum."""
+    of = of or forum()
+    category = of.categories.order_by("position").first()
+    assert category
+    values = {"body": "От вторник алеята до моста не свети.", **fields}
+    return start_topic(author=author or person(), category_id=category.pk, title=title, **values)
+
+
+def posts(of: Topic, many: int, author: User | None = None) -> list[Post]:
+    """That many more posts in the topic, written at once, as `add_topic_post` would have left them."""
+    author, now = author or person(), db_now()
+    thread = Thread.objects.get(pk=of.thread_id)
+    assert thread.window_id is not None
+    questions = open_questions(window_id=thread.window_id, kind="reaction", stream=of.scope, refs=[""] * many)
+    made = Post.objects.bulk_create(
+        Post(
+            thread=thread, number=thread.last_number + n, author=author, body=f"Мнение {n}", body_html=f"<p>Мнение {n}</p>",
+            question=question, created_at=now + timedelta(milliseconds=n),
+        )
+        for n, question in enumerate(questions, 1)
+    )  # fmt: skip
+    for post, question in zip(made, questions, strict=True):
+        question.ref = f"post.{post.pk}"
+    Question.objects.bulk_update(questions, ["ref"], batch_size=500)
+    Thread.objects.filter(pk=thread.pk).update(post_count=F("post_count") + many, last_number=F("last_number") + many)
+    Topic.objects.filter(pk=of.pk).update(last_post=made[-1], last_post_at=made[-1].created_at)
+    return made
+
+
 def close(what: Consultation, *, seconds_ago: float = 1) -> None:
     """Move its closing moment into the past of the database's clock."""
     Window.objects.filter(pk=what.window_id).update(closes_at=db_now() - timedelta(seconds=seconds_ago))
+
+
+def poll(
+    municipality: Municipality | None = None,
+    kind: str = "single",
+    *,
+    host: User | None = None,
+    options: Iterable[str] = ("Събота", "Неделя", "Вторник"),
+    is_open: bool = True,
+    **fields: Any,
+) -> Poll:
+    """A poll of the municipality, held by an official of it and open for a day unless told otherwise."""
+    municipality = municipality or place()
+    values = {"title": "Кога да е пазарът?", "closes_at": db_now() + timedelta(days=1), **fields}
+    plan = Plan(kind=kind, options=() if kind == "yesno" else options, **values)
+    host = host or official(municipality, "Домакин на допитване")
+    return create_poll(host=host, plan=plan, municipality_id=municipality.pk, is_open=is_open)
+
+
+def end_poll(poll: Poll, *, seconds_ago: float = 1) -> None:
+    """Move its closing moment into the past of the database's clock."""
+    Window.objects.filter(pk=poll.window_id).update(closes_at=db_now() - timedelta(seconds=seconds_ago))
+
+
+def gathering(
+    municipality: Municipality | None = None, *, by: User | None = None, state: str = "live", **fields: Any
+) -> Session:
+    """A public forum session with two points, live unless told otherwise."""
+    municipality = municipality or place()
+    by = by or official(municipality, "Водещ Служител")
+    now = db_now()
+    values = {"title": "Форум за бюджета", "venue": "Читалището", "starts_at": now, "ends_at": now + timedelta(hours=2)}
+    items = [{"title": "Представяне", "minutes": 15}, {"title": "Въпроси", "minutes": 60}]
+    made = announce_session(official=by, municipality_id=municipality.pk, items=items, **{**values, **fields})
+    if state in ("live", "ended", "published"):
+        begin_session(host=by, session_id=made.pk)
+    if state in ("ended", "published"):
+        end_session(host=by, session_id=made.pk)
+    if state == "published":
+        publish_minutes(official=by, session_id=made.pk, text="# Протокол")
+    if state == "cancelled":
+        cancel_session(official=by, session_id=made.pk, reason="Буря")
+    return Session.objects.select_related("municipality").get(pk=made.pk)

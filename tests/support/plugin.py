@@ -43,6 +43,17 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ.pop("MEGDAN_DEBUG", None)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What measures time, and what drives a browser, is tried a second time before it counts as failed.
+
+    The machine may just have been busy with something else. The summary says what was wrong with each first try: a
+    test that needs a second one for another reason has a fault, or has found one.
+    """
+    for item in items:
+        if item.get_closest_marker("alone") or "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def pytest_unconfigure() -> None:
     _running.close()
 
@@ -56,15 +67,28 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip("needs PostgreSQL as its database: run with --postgres")
 
 
+def _tell_first_tries(terminalreporter: Any) -> None:
+    """What was wrong with each first try of what passed or failed at the second."""
+    tried = terminalreporter.stats.get("rerun", [])
+    if tried:
+        terminalreporter.section("first tries that failed")
+        for report in tried:
+            terminalreporter.line(f"{report.nodeid} ({report.when})")
+            terminalreporter.line("\n".join(report.longreprtext.splitlines()[-12:]))
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say once more, at the end, which Debian packages would let the skipped tests run."""
+    """Say at the end why second tries were needed, and which Debian packages or shared data would let the skipped tests
+    run.
+    """
+    _tell_first_tries(terminalreporter)
     lacking: dict[str, int] = {}
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        if "Debian package" in reason:
+        if "Debian package" in reason or "beside the repository" in reason:
             reason = reason.removeprefix("Skipped: ")
             lacking[reason] = lacking.get(reason, 0) + 1
     if lacking:
-        terminalreporter.section("not run for lack of a program")
+        terminalreporter.section("not run for lack of a program or of shared data")
         for reason, count in sorted(lacking.items()):
             terminalreporter.line(f"{count:4d}  {reason}")

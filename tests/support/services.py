@@ -57,6 +57,20 @@ def _die_with_parent(how: signal.Signals) -> Callable[[], None] | None:
     return lambda: libc.prctl(PR_SET_PDEATHSIG, how)
 
 
+def _children(pid: int) -> list[int]:
+    """The processes it started, where the system tells."""
+    with contextlib.suppress(OSError):
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def _lives(pid: int) -> bool:
+    """Whether it still runs: neither gone nor only waiting to be buried."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
 class Process:
     """One child of the test run, with its log; ``stop()`` ends it and its session, gently first."""
 
@@ -108,9 +122,16 @@ class Process:
 
     def kill(self) -> None:
         """End it as a power cut would: at once, with everything in its session."""
+        children = _children(self.child.pid)  # PostgreSQL's have sessions of their own, and outlive it for a moment
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.child.pid, signal.SIGKILL)
         self.child.wait()
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        end = time.monotonic() + 10
+        while any(map(_lives, children)) and time.monotonic() < end:
+            time.sleep(0.01)
 
     def stop(self, *, seconds: float = 15) -> None:
         """End it gently; after ``seconds`` at once."""

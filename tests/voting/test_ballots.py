@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
+from forums.actions import add_post
 from participation.database import db_now
 from participation.live.models import Event
 from participation.places.models import Role
@@ -15,6 +17,7 @@ from participation.refusals import BadInput, Closed, NotAllowed, NotYetOpen, Sig
 from participation.voting.actions import cast_ballot, close_question, withdraw_ballot
 from participation.voting.models import Ballot
 from participation.voting.selectors import recount, tally_of
+from proposals.actions.taking_part import suggest_wording
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +142,8 @@ def test_the_record_says_that_somebody_voted_but_neither_who_nor_what(question: 
     voter = make.person("Неповторимо Име")
     cast_ballot(voter=voter, question_id=question.pk, choice="oppose")
     act = Act.objects.get(kind="ballot.cast")
-    assert (act.actor, act.role, act.ref, act.data) == (None, "citizen", question.ref, {})
+    assert (act.actor, act.role, act.ref, act.data) == (None, "", question.ref, {})
+    assert not act.is_public, "nor, to others, the moment"
 
 
 def test_screens_are_told_the_tally_and_nothing_about_the_voter(
@@ -149,7 +153,7 @@ def test_screens_are_told_the_tally_and_nothing_about_the_voter(
         cast_ballot(voter=make.person("Неповторимо Име"), question_id=question.pk, choice="support")
     told = Event.objects.get(kind="tally")
     assert told.data["counts"] == {"support": 1}
-    assert told.data["groups"] == {}  # under five people nothing is broken down
+    assert told.data["groups"] == {}  # nothing is broken down before the closing
     assert "Неповторимо" not in str(told.data)
 
 
@@ -167,3 +171,36 @@ def test_an_official_elsewhere_is_a_citizen_here() -> None:
     cast_ballot(voter=elsewhere, question_id=question.pk, choice="support")
     assert tally_of(question.pk).groups == {"citizen": {"support": 1}}
     assert Role.objects.filter(user=elsewhere).exists()
+
+
+def test_nobody_supports_what_they_said_themselves() -> None:
+    clause = make.clauses(make.consultation())[0]
+    author, reader = make.person(), make.person()
+    post = add_post(author=author, thread_id=clause.thread_id, body="Да")
+    suggestion = suggest_wording(author=author, clause_id=clause.pk, text="Другояче.", reason="По-добре е.")
+    for said in (post, suggestion):
+        with translation.override("en"), pytest.raises(NotAllowed, match="others"):
+            cast_ballot(voter=author, question_id=said.question_id, choice="support")
+        cast_ballot(voter=reader, question_id=said.question_id, choice="support")
+        assert tally_of(said.question_id).total == 1
+    cast_ballot(voter=author, question_id=clause.question_id, choice="support")  # a clause is nobody's own
+
+
+def test_what_an_organisation_said_is_not_supported_in_its_own_name() -> None:
+    consultation = make.consultation()
+    clause, ngo = make.clauses(consultation)[0], make.organisation(consultation.municipality)
+    speaker, colleague = make.representative(ngo), make.representative(ngo, "Колега")
+    post = add_post(author=speaker, thread_id=clause.thread_id, body="Да", organisation_id=ngo.pk)
+    with pytest.raises(NotAllowed):
+        cast_ballot(voter=colleague, question_id=post.question_id, choice="support", organisation_id=ngo.pk)
+    cast_ballot(voter=colleague, question_id=post.question_id, choice="support")  # as a person of their own
+
+
+def test_support_of_ones_own_from_before_the_rule_can_be_taken_back() -> None:
+    clause = make.clauses(make.consultation())[0]
+    author, reader = make.person(), make.person()
+    post = add_post(author=author, thread_id=clause.thread_id, body="Да")
+    cast_ballot(voter=reader, question_id=post.question_id, choice="support")
+    Ballot.objects.update(voter=author)
+    assert withdraw_ballot(voter=author, question_id=post.question_id) is True
+    assert tally_of(post.question_id).total == 0

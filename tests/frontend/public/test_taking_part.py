@@ -20,28 +20,6 @@ SCRIPT = {"HTTP_HX_REQUEST": "true", "HTTP_ACCEPT_LANGUAGE": "en"}
 ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
 
 
-@pytest.fixture
-def found() -> Any:
-    return make.consultation()
-
-
-@pytest.fixture
-def clause(found: Any) -> Any:
-    return make.clauses(found)[0]
-
-
-@pytest.fixture
-def path(found: Any, clause: Any) -> str:
-    return f"/consultations/{found.pk}/clauses/{clause.pk}/"
-
-
-@pytest.fixture
-def citizen(client: Client) -> Any:
-    someone = make.person("Мария Тодорова")
-    client.force_login(someone)
-    return someone
-
-
 def test_a_stance_is_taken_changed_and_taken_back(client: Client, citizen: Any, clause: Any, path: str) -> None:
     answer = client.post(f"{path}stance/", {"choice": "support"})
     assert answer.status_code == 302 and answer["Location"] == f"{path}#stance-{clause.pk}"
@@ -133,11 +111,11 @@ def test_a_suggestion_with_its_redline(client: Client, citizen: Any, clause: Any
     old = clause.passages.get().body
     sent = {"text": old.replace("2027", "2026"), "reason": "По-скоро."}
     preview = client.post(f"{path}suggest/", {**sent, "preview": "1"}, **ENGLISH).content.decode()
-    assert "<ins>" in preview and not Suggestion.objects.exists()
+    assert "<ins" in preview and not Suggestion.objects.exists()
     client.post(f"{path}suggest/", sent)
     page = client.get(path, **ENGLISH).content.decode()
     assert '<del><span class="sr"> removed: </span>2027</del>' in page
-    assert '<ins><span class="sr"> added: </span>2026</ins>' in page
+    assert '<ins class="apart"><span class="sr"> added: </span>2026</ins>' in page
     made = Suggestion.objects.get()
     client.post(f"/consultations/{clause.consultation_id}/suggestions/{made.pk}/withdraw/")
     made.refresh_from_db()
@@ -151,6 +129,41 @@ def test_a_suggestion_is_discussed_on_its_own_page(client: Client, citizen: Any,
     answer = client.post(page, {"body": "Подкрепям го."})
     assert answer["Location"].startswith(page)
     assert "Подкрепям го." in client.get(page).content.decode()
+
+
+def test_support_sent_again_after_a_lost_answer_does_not_undo_itself(
+    client: Client, citizen: Any, found: Any, clause: Any
+) -> None:
+    post = add_post(author=make.person(), thread_id=clause.thread_id, body="Така е.")
+    path = f"/consultations/{found.pk}/support/{post.question_id}/"
+    for _sent in range(2):
+        client.post(path, {"on": "1"}, **SCRIPT)
+        assert tally_of(post.question_id).total == 1
+    for _sent in range(2):
+        client.post(path, {"on": ""}, **SCRIPT)
+        assert tally_of(post.question_id).total == 0
+
+
+def test_following_is_offered_once_after_a_stance(client: Client, citizen: Any, found: Any, path: str) -> None:
+    asked = "Do you want to be told"
+    assert asked not in client.get(path, **ENGLISH).content.decode()
+    assert asked in client.post(f"{path}stance/", {"choice": "support"}, **SCRIPT).content.decode()
+    assert asked not in client.post(f"{path}stance/", {"choice": "oppose"}, **SCRIPT).content.decode()
+    assert not is_following(citizen, found.scope)  # a vote alone decides nothing about mail
+    told = client.post(f"/consultations/{found.pk}/follow/", {}, **SCRIPT).content.decode()
+    assert 'data-into="follow-hint"' in told and is_following(citizen, found.scope)
+
+
+def test_without_scripts_following_is_offered_on_the_next_page(client: Client, citizen: Any, path: str) -> None:
+    client.post(f"{path}stance/", {"choice": "support"})
+    assert "Do you want to be told" in client.get(path, **ENGLISH).content.decode()
+    assert "Do you want to be told" not in client.get(path, **ENGLISH).content.decode()
+
+
+def test_following_is_not_offered_to_whoever_follows(client: Client, citizen: Any, found: Any, path: str) -> None:
+    client.post(f"/consultations/{found.pk}/follow/")
+    answer = client.post(f"{path}stance/", {"choice": "support"}, **SCRIPT).content.decode()
+    assert "Do you want to be told" not in answer
 
 
 def test_support_is_given_and_taken_back(client: Client, citizen: Any, found: Any, clause: Any) -> None:
@@ -194,14 +207,69 @@ def test_following(client: Client, citizen: Any, found: Any) -> None:
     assert not is_following(citizen, found.scope)
 
 
-def test_acts_want_the_forms_token(found: Any, path: str) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(make.person())
-    answer = strict.post(f"{path}stance/", {"choice": "support"}, **ENGLISH)
-    assert answer.status_code == 403 and "open for too long" in answer.content.decode()
-    assert not Ballot.objects.exists()
+def test_what_became_of_an_act_is_read_out_and_the_focus_stays(
+    client: Client, citizen: Any, found: Any, clause: Any, path: str
+) -> None:
+    cast = client.post(f"{path}stance/", {"choice": "support"}, **SCRIPT).content.decode()
+    assert f'data-into="stance-{clause.pk}" data-how="replace" data-say="Your vote is counted: support."' in cast
+    assert 'value="support" aria-pressed="true" data-focus' in cast
+    back = client.post(f"{path}stance/", {"choice": ""}, **SCRIPT).content.decode()
+    assert 'data-say="Your vote was taken back."' in back
+    assert 'value="support" aria-pressed="false" data-focus' in back and back.count("data-focus") == 1
+    post = add_post(author=make.person(), thread_id=clause.thread_id, body="Така е.")
+    support = f"/consultations/{found.pk}/support/{post.question_id}/"
+    assert 'data-say="Your support is counted."' in client.post(support, {"on": "1"}, **SCRIPT).content.decode()
+    assert 'data-say="Your support was taken back."' in client.post(support, {"on": ""}, **SCRIPT).content.decode()
+    said = client.post(f"{path}comment/", {"body": "И аз."}, **SCRIPT).content.decode()
+    assert 'data-say="Your comment is published."' in said
+    mine = Post.objects.get(author=citizen)
+    base = f"/consultations/{found.pk}/posts/{mine.pk}"
+    assert (
+        'data-say="Your comment is changed."'
+        in client.post(f"{base}/edit/", {"body": "Да."}, **SCRIPT).content.decode()
+    )
+    gone = client.post(f"{base}/edit/", {"delete": "1"}, **SCRIPT).content.decode()
+    assert 'data-say="Your comment was taken back."' in gone
 
 
-@pytest.mark.parametrize("act", ["stance", "comment", "suggest"])
-def test_acts_are_not_done_by_looking(client: Client, citizen: Any, path: str, act: str) -> None:
-    assert client.get(f"{path}{act}/").status_code == 405
+def test_a_refused_vote_leaves_the_focus_on_its_button(client: Client, citizen: Any, clause: Any, path: str) -> None:
+    refused = client.post(f"{path}stance/", {"choice": "oppose", "organisation": "999999"}, **SCRIPT)
+    page = refused.content.decode()
+    assert refused.status_code >= 400 and 'value="oppose" aria-pressed="false" data-focus' in page
+    assert "data-say" not in page.partition("</template>")[0]
+
+
+def test_an_answer_from_its_own_page_leads_back_to_the_clause(
+    client: Client, citizen: Any, found: Any, clause: Any
+) -> None:
+    post = add_post(author=make.person("Иван Колев"), thread_id=clause.thread_id, body="Първо мнение")
+    where = f"/consultations/{found.pk}/posts/{post.pk}/answer/"
+    page = client.get(where, **ENGLISH).content.decode()
+    assert "Your answer to Иван Колев" in page and f'hx-post="{where}"' not in page
+    part = client.get(where, **SCRIPT).content.decode()
+    assert f'hx-post="{where}"' in part and "Първо мнение" in part  # the words that are answered
+    done = client.post(where, {"body": "Съгласна съм"}, **ENGLISH, follow=True)
+    assert done.redirect_chain[0][0].startswith(
+        f"/consultations/{found.pk}/clauses/{clause.pk}/?sent=answer-{post.pk}#post-"
+    )
+    shown = done.content.decode()
+    assert (
+        "Your answer is published." in shown and f'data-forget="answer-{post.pk}"' in shown and "Съгласна съм" in shown
+    )
+
+
+def test_who_comments_is_told_that_they_follow_and_may_stop(
+    client: Client, citizen: Any, found: Any, clause: Any, path: str
+) -> None:
+    told = "You will be told of answers"
+    answer = client.post(f"{path}comment/", {"body": "Да"}, **SCRIPT).content.decode()
+    assert told in answer and f"/consultations/{found.pk}/follow/" in answer
+    assert told in client.get(f"{path}?sent=comment", **ENGLISH).content.decode()
+    client.post(f"/consultations/{found.pk}/follow/", {"stop": "1"})
+    assert told not in client.post(f"{path}comment/", {"body": "И още"}, **SCRIPT).content.decode()
+
+
+def test_the_preview_of_a_wording_asks_for_no_reason(client: Client, citizen: Any, clause: Any, path: str) -> None:
+    button = 'name="preview" value="1" formnovalidate'
+    assert button in client.get(path).content.decode()
+    assert client.post(f"{path}suggest/", {"text": "Друго.", "reason": "", "preview": "1"}).status_code == 200

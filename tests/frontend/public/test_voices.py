@@ -22,8 +22,9 @@ TRAP = '"><script>alert(1)</script>'
 def post(**changes: Any) -> SimpleNamespace:
     said = {
         "pk": 41, "is_readable": True, "parent_id": None, "argument": "for", "quote": TRAP, "body_html": "<p>да</p>",
-        "is_proposal": True, "question_id": 7, "author_id": 3, "author": SimpleNamespace(display_name=TRAP),
+        "is_proposal": False, "masked_at": None, "question_id": 7, "author_id": 3, "author": SimpleNamespace(display_name=TRAP),
         "organisation": None, "group": "citizen", "created_at": NOW, "edited_at": None, "hidden_at": None,
+        "pictures": [], "card": None,
     }  # fmt: skip
     return SimpleNamespace(post=SimpleNamespace(**{**said, **changes}), support=2, supported=False, answers=[])
 
@@ -31,19 +32,19 @@ def post(**changes: Any) -> SimpleNamespace:
 def suggestion() -> SimpleNamespace:
     said = SimpleNamespace(
         pk=51, state="pending", text=TRAP, passage=SimpleNamespace(body=""), reason_html="<p>така</p>", question_id=8,
-        thread_id=9, thread=SimpleNamespace(post_count=0), author_id=3, author=None, group="ngo",
+        masked_at=None, thread_id=9, thread=SimpleNamespace(post_count=0), author_id=3, author=None, group="ngo",
         organisation=SimpleNamespace(name=TRAP), created_at=NOW,
     )  # fmt: skip
     return SimpleNamespace(suggestion=said, support=0, supported=True)
 
 
-def drawn(at: Setting) -> str:
+def drawn(at: Setting, **changes: Any) -> str:
     with translation.override("en"), time_machine.travel(NOW, tick=False):
-        return draw_post(post(), at) + draw_suggestion(suggestion(), at)
+        return draw_post(post(**changes), at) + draw_suggestion(suggestion(), at)
 
 
 def test_every_address_is_one_of_ours() -> None:
-    html = drawn(Setting(12, viewer_id=3, token="t"))
+    html = drawn(Setting(12, viewer_id=3, token="t")) + drawn(Setting(12, viewer_id=4, token="t"))
     found = {address.partition("?")[0] for address in re.findall(r'(?:href|action|hx-get|hx-post)="(/[^"]*)"', html)}
     wanted = {
         reverse("support", args=[12, 7]), reverse("support", args=[12, 8]), reverse("post_answer", args=[12, 41]),
@@ -54,6 +55,14 @@ def test_every_address_is_one_of_ours() -> None:
     assert all(resolve(address) for address in found)
 
 
+def test_nobody_is_asked_to_support_or_report_what_is_their_own() -> None:
+    own, others = drawn(Setting(12, viewer_id=3, token="t")), drawn(Setting(12, viewer_id=4, token="t"))
+    for address in (reverse("support", args=[12, 7]), reverse("support", args=[12, 8]), reverse("report")):
+        assert address not in own and address in others
+    assert 'Supported by others: <span class="num" id="support-n-7">2</span>' in own
+    assert reverse("post_edit", args=[12, 41]) in own and reverse("post_edit", args=[12, 41]) not in others
+
+
 def test_nobodys_words_become_markup() -> None:
     html = drawn(Setting(12, language=TRAP, viewer_id=3, token=TRAP))
     assert "<script" not in html
@@ -62,6 +71,7 @@ def test_nobodys_words_become_markup() -> None:
 
 def test_only_its_author_may_change_it_and_only_while_it_is_open() -> None:
     assert "/posts/41/edit/" in drawn(Setting(12, viewer_id=3))
+    assert "/posts/41/edit/" not in drawn(Setting(12, viewer_id=3), is_proposal=True)
     assert "/posts/41/edit/" not in drawn(Setting(12, viewer_id=4))
     closed = drawn(Setting(12, viewer_id=3, open=False))
     assert "<form" not in closed and "/answer/" not in closed and "2 support" in closed
@@ -86,3 +96,17 @@ def test_how_long_ago(back: timedelta, words: str) -> None:
         html = dates.ago(NOW - back)
     assert f">{words}</time>" in html
     assert ("data-ago" in html) is (back < timedelta(days=7))
+
+
+def test_every_comment_is_an_article_and_its_ways_are_called_by_its_author() -> None:
+    html = drawn(Setting(12, viewer_id=4, token="t"))
+    ids = set(re.findall(r' id="([^"]*)"', html))
+    named = re.findall(r'aria-labelledby="([^"]*)"', html)
+    assert html.count("<article aria-labelledby=") == 2
+    assert all(part in ids for name in named for part in name.split())
+    assert "support-w-7 post-41-by support-n-7" in named and "post-41-report post-41-by" in named
+    assert '<span class="by" id="post-41-by"><span class="sr">Comment by </span><span class="who"' in html
+    buttons = re.findall(r'<(?:a|button) class="link-btn"([^>]*)>', html)
+    assert len(buttons) >= 5 and all(
+        "aria-labelledby" in attributes for attributes in buttons if "data-show" not in attributes
+    )

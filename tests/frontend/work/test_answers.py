@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from forums.actions import add_post
 from participation.voting.models import Window
@@ -130,6 +131,18 @@ def test_comments_are_marked_in_place_and_cost_the_same(desk: Any) -> None:
     assert not Proposal.objects.filter(post=post).exists()
 
 
+def test_several_comments_are_marked_at_once_and_found_by_clause(desk: Any) -> None:
+    posts = [add_post(author=f.person(), thread_id=desk.clause.thread_id, body=f"Мнение {n}.") for n in range(3)]
+    reply = add_post(author=f.person(), thread_id=desk.clause.thread_id, body="И аз.", parent_id=posts[0].pk)
+    desk.post(url(desk, "work_mark_several"), {"ids": [posts[0].pk, posts[1].pk]})
+    assert set(Proposal.objects.values_list("post", flat=True)) == {posts[0].pk, posts[1].pk}
+    path = url(desk, "work_comments")
+    other = f.clauses(desk.consultation)[1]
+    assert reply.body in desk.get(f"{path}?clause={desk.clause.pk}").content.decode()
+    assert reply.body not in desk.get(f"{path}?clause={other.pk}").content.decode()
+    assert "comment-answers" in desk.get(path).content.decode()
+
+
 def test_the_report_is_published_only_when_all_are_answered(desk: Any) -> None:
     one = suggest(desk)
     f.close(desk.consultation)
@@ -145,7 +158,7 @@ def test_the_report_is_published_only_when_all_are_answered(desk: Any) -> None:
         desk.post(url(desk, "work_answer", one.pk), {"outcome": "rejected", "reason": "Не.", "seen": ""}).status_code
         >= 400
     )
-    desk.post(url(desk, "work_adopt"), {"decision_number": "№ 214", "adopted_on": "2026-01-05"})
+    desk.post(url(desk, "work_adopt"), {"decision_number": "№ 214", "adopted_on": timezone.localdate().isoformat()})
     assert Consultation.objects.get(pk=desk.consultation.pk).stage == "adopted"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from participation.refusals import BadInput
+from proposals.actions.drafts import plan_dates
 from proposals.models import Consultation
 from tests.support import factories as f
 
@@ -84,6 +87,39 @@ def test_dates_are_the_municipalitys(desk: Any) -> None:
     assert closes.astimezone(ZoneInfo("Europe/Sofia")).strftime("%H:%M") == "18:00"
 
 
+def test_a_start_that_has_passed_is_answered_in_place_and_not_saved(desk: Any) -> None:
+    yesterday, later = (timezone.now() + timedelta(days=by) for by in (-1, 40))
+    data = {"opens": "on", "opens_day": yesterday.date().isoformat(), "opens_time": "09:00",
+            "closes_day": later.date().isoformat(), "closes_time": "18:00", "short_term_reason": ""}  # fmt: skip
+    answer = desk.post(url(desk, "work_dates"), data)
+    assert answer.status_code == 422
+    assert 'id="id_opens_day_error"' in answer.content.decode()
+    assert yesterday.date().isoformat() in answer.content.decode()
+    assert fresh(desk).planned_opens_at is None
+    with pytest.raises(BadInput) as refused:
+        plan_dates(
+            official=f.official(desk.draft.municipality),
+            consultation_id=desk.draft.pk, opens_at=yesterday, closes_at=later,
+        )  # fmt: skip
+    assert refused.value.field == "opens_day"
+
+
+def test_a_new_consultation_has_no_kind_until_one_is_chosen(desk: Any) -> None:
+    assert " checked" not in desk.get(reverse("work_new")).content.decode()
+    answer = desk.post(reverse("work_new"), {"municipality": desk.draft.municipality_id, "title": "Карта"})
+    assert answer.status_code == 422
+    assert not Consultation.objects.filter(title="Карта").exists()
+
+
+def test_the_limit_that_a_file_breaks_is_named(desk: Any) -> None:
+    big = SimpleUploadedFile("план.pdf", b"%PDF-1.4\n" + bytes(21 * 1024 * 1024))
+    for name, data in (("work_attach", {"kind": "annex", "file": big}), ("work_import", {"file": big})):
+        answer = desk.post(url(desk, name), data)
+        assert answer.status_code == 422
+        assert "20" in re.findall(r'id="id_file_error">([^<]*)<', answer.content.decode())[0]
+        big.seek(0)
+
+
 def test_a_short_term_is_answered_in_place_and_kept(desk: Any) -> None:
     day = (timezone.now() + timedelta(days=20)).date().isoformat()
     answer = desk.post(
@@ -134,3 +170,36 @@ def test_discarding_asks_once(desk: Any) -> None:
     assert fresh(desk)
     desk.post(url(desk, "work_discard"))
     assert not Consultation.objects.filter(pk=desk.draft.pk).exists()
+
+
+def test_contact_and_sponsor_are_remembered_and_shown_as_such(desk: Any) -> None:
+    values = {
+        "contact_name": "Д. Георгиева",
+        "contact_phone": "0570 1",
+        "way_counter": "стая 3",
+        "institution": "Кметът",
+    }
+    Consultation.objects.filter(pk=desk.draft.pk).update(**values)
+    desk.post(reverse("work_new"), {"municipality": desk.draft.municipality_id, "kind": "idea", "title": "Втора"})
+    made = Consultation.objects.get(title="Втора")
+    assert {name: getattr(made, name) for name in values} == values
+    page = reverse("work_contact", args=[made.pk])
+    assert desk.draft.title in desk.get(page).content.decode()
+    desk.post(page, {**values, "way_counter": "стая 5"})
+    assert desk.draft.title not in desk.get(page).content.decode()
+
+
+def test_publishing_asks_once_what_will_happen(desk: Any) -> None:
+    assert desk.get(url(desk, "work_publish"))["Location"] == url(desk, "work_consultation")
+    Consultation.objects.filter(pk=desk.draft.pk).update(
+        kind="idea",
+        contact_name="Д",
+        contact_phone="1",
+        way_counter="1",
+        planned_closes_at=timezone.now() + timedelta(days=20),
+    )
+    assert f'href="{url(desk, "work_publish")}"' in desk.get(url(desk, "work_consultation")).content.decode()
+    assert desk.get(url(desk, "work_publish")).status_code == 200
+    assert fresh(desk).stage == "preparing"
+    desk.post(url(desk, "work_publish"))
+    assert fresh(desk).stage == "published"

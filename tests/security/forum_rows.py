@@ -1,0 +1,83 @@
+"""Forums and topics: the rows of the API and those of the site. The topic is the citizen's."""
+
+from __future__ import annotations
+
+from tests.security.rows import ALL, NOT_ONES_OWN, ORDER, OWN, Row
+
+FORUMS_API = [
+    Row("POST", "consultations/{c}/forum/", ("LNNNXNN", *["LFFF.FF"] * 4)),
+    Row("GET", "forums/", ALL),
+    Row("GET", "forums/{forum}/", ALL),
+    Row("POST", "forums/", "LF.FFFF", {"organisation": "{org}"}),
+    Row("PATCH", "forums/{forum}/", ORDER, {"starting": "hosts"}),
+    Row("GET", "forums/{forum}/people/", ALL),
+    Row("POST", "forums/{forum}/read/", OWN),
+    Row("GET", "categories/", ALL),
+    Row("GET", "categories/{part}/", ALL),
+    Row("POST", "categories/", ORDER, {"forum": "{forum}", "title": "Нова"}),
+    Row("PATCH", "categories/{part}/", ORDER, {"title": "Друга"}),
+    Row("DELETE", "categories/{part2}/", ORDER),
+    Row("GET", "topics/", ALL),
+    Row("GET", "topics/{topic}/", ALL),
+    Row("GET", "topics/{topic}/people/", ALL),
+    Row("POST", "topics/", OWN, {"category": "{part}", "title": "Нова тема", "body": "Нещо"}),
+    Row("PATCH", "topics/{topic}/", "L.FF..F", {"title": "Друго"}),  # the citizen began it
+    Row("DELETE", "topics/{topic}/", "LFFFFFF"),  # others have answered
+    Row("DELETE", "topics/{alone}/", "L.FFFFF"),
+    Row("GET", "topics/{topic}/history/", ALL),
+    Row("POST", "topics/{topic}/pin/", ORDER),
+    Row("DELETE", "topics/{topic}/pin/", ORDER),
+    Row("POST", "topics/{topic}/lock/", ORDER),
+    Row("DELETE", "topics/{topic}/lock/", ORDER),
+    Row("POST", "topics/{topic}/move/", ORDER, {"category": "{part2}"}),
+    Row("POST", "topics/{topic}/split/", ORDER, {"posts": ["{said}"], "title": "Отделно"}),
+    Row("POST", "topics/{topic}/merge/", ORDER, {"into": "{into}"}),
+    Row("POST", "topics/{topic}/read/", OWN, {"number": 1}),
+    Row("POST", "topics/{topic}/level/", OWN, {"level": "ignore"}),
+    Row("GET", "posts/?topic={topic}", ALL),
+    Row("POST", "posts/", OWN, {"topic": "{topic}", "body": "И аз"}),
+    Row("POST", "posts/preview/", OWN, {"body": "И аз"}),
+    Row("GET", "posts/{tpost}/", ALL),
+    Row("GET", "posts/{tpost}/edits/", ALL),
+    Row("PATCH", "posts/{tpost}/", "L.FFFFF", {"body": "Променено"}),
+    Row("DELETE", "posts/{tpost}/", "L.FFFFF"),
+    Row("DELETE", "posts/{tpost}/card/", "L.FFFFF"),
+    Row("POST", "ballots/", "LF.....", {"question": "{tq}", "choice": "thanks"}),  # not on one's own
+    Row("POST", "reports/", NOT_ONES_OWN, {"ref": "topic.{topic}", "reason": "spam"}),
+    Row("GET", "live/?stream=topic.{topic}", ALL),
+    Row("GET", "live/?stream=forum.{forum}", ALL),
+]
+
+FORUMS = [
+    Row("GET", "/forums/", ALL),
+    Row("GET", "/forums/{forum}/", ALL),
+    Row("GET", "/forums/{forum}/new/", OWN),
+    Row("POST", "/forums/{forum}/new/", OWN, {"title": "Нова", "body": "Нещо", "category": "{part}"}),
+    Row("POST", "/forums/{forum}/read/", "L------"),
+    Row("GET", "/forums/{forum}/settings/", ORDER),
+    Row("POST", "/forums/{forum}/settings/", ORDER, {"act": "starting", "starting": "hosts"}),
+    Row("GET", "/forums/{forum}/feed.atom", ALL),
+    Row("GET", "/municipalities/{place}/forum/", ALL),
+    Row("POST", "/consultations/{c}/forum/", ("NNNNXNN", *["LFFF.FF"] * 4)),
+    Row("POST", "/organisations/{org}/forum/", "LF.FFFF"),
+    Row("GET", "/topics/{topic}/", ALL),
+    Row("POST", "/topics/{topic}/post/", OWN, {"body": "И аз"}),
+    Row("POST", "/topics/{topic}/read/", "L------", {"number": "1"}),
+    Row("POST", "/topics/{topic}/level/", OWN, {"level": "follow"}),
+    Row("GET", "/topics/{topic}/resume/", ALL),
+    Row("POST", "/topics/{topic}/react/{tq}/", "LF.....", {"choice": "thanks"}),
+    Row("GET", "/topics/{topic}/order/", "L.FF..F"),  # the citizen began it and may rename it
+    Row("POST", "/topics/{topic}/order/", ORDER, {"act": "pin"}),
+    Row("POST", "/topics/{topic}/order/", "L.FF..F", {"act": "rename", "title": "Друго"}),
+    Row("GET", "/topics/{topic}/history/", ALL),
+    Row("GET", "/topics/{alone}/take-back/", "L.FFFFF"),
+    Row("POST", "/topics/{alone}/take-back/", "L.FFFFF"),
+    Row("GET", "/topics/{topic}/split/", ORDER),
+    Row("POST", "/topics/{topic}/split/", ORDER, {"posts": ["{said}"], "title": "Отделно"}),
+    Row("GET", "/topics/{topic}/feed.atom", ALL),
+    Row("GET", "/topics/{topic}/posts/{tpost}/edit/", "F.FFFFF"),
+    Row("POST", "/topics/{topic}/posts/{tpost}/edit/", "F.FFFFF", {"body": "Променено"}),
+    Row("GET", "/topics/{topic}/posts/{tpost}/history/", ALL),
+    Row("GET", "/posts/{tpost}/", ALL),
+    Row("GET", "/sitemap.xml", ALL),
+]
