@@ -13,16 +13,16 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.live_settings")
 django.setup()
 
-from django.db import transaction  # noqa: E402
-from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: E402
-from django.urls import path  # noqa: E402
-from django.utils.translation import gettext  # noqa: E402
-from django.views.decorators.csrf import csrf_exempt  # noqa: E402
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
 
-from participation.accounts.models import User  # noqa: E402
-from participation.live import actions, policies  # noqa: E402
-from participation.live.api import LiveView  # noqa: E402
-from participation.live.asgi import WithLive  # noqa: E402
+from participation.accounts.models import User
+from participation.live import actions, policies
+from participation.live.api import LiveView
+from participation.live.asgi import WithLive
 
 
 def render(stream: str, kind: str, data: Any, language: str) -> str | None:
@@ -55,8 +55,12 @@ def anybody(user_id: int | None, stream: str) -> bool:
     return True
 
 
+def _who_is_not_quiet(user_id: int | None, stream: str) -> bool:
+    return User.objects.filter(pk=user_id).exclude(display_name="Quiet").exists()
+
+
 policies.register("bench", anybody)
-policies.register("crowd", anybody)
+policies.register("crowd", anybody, presence=policies.Presence.NAMES, may_write=_who_is_not_quiet)
 policies.register("staff", _is_staff)
 
 _bare: set[Any] = set()

@@ -14,7 +14,8 @@ import uvloop
 
 from bench.live_socket import LightSocket, connect
 
-NUMBERS = re.compile(rb'"seq":(\d+).*"t":([\d.]+)')
+NUMBERS = r'"seq":(\d+).*"t":([\d.]+)'  # the number of an event, the moment it was begun
+LANGUAGES = ("bg", "en", "it", "es", "fr")
 
 
 def more_files() -> int:
@@ -29,6 +30,7 @@ class Crowd:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
+        self.numbers = re.compile(plan.get("numbers", NUMBERS).encode())
         self.seen: list[int] = []  # last number per listener; the bare control has none
         self.frames: list[int] = []
         self.late: list[float] = []
@@ -38,7 +40,7 @@ class Crowd:
 
     def _listener(self, position: int) -> Any:
         def heard(payload: bytes) -> None:
-            found = NUMBERS.search(payload)
+            found = self.numbers.search(payload)
             if found is None:
                 return
             number, said = int(found[1]), float(found[2])
@@ -63,7 +65,8 @@ class Crowd:
             host = f"http://127.0.0.1:{self.plan['port']}"
             headers = {"Cookie": f"megdan_session={person['session']}", "Origin": host}
             streams[f"user.{person['id']}"] = None
-        socket = await connect(self.plan["port"], self._listener(position), path=self.plan["path"], headers=headers)
+        path = self.plan["path"].replace("LANGUAGE", LANGUAGES[position % len(LANGUAGES)])
+        socket = await connect(self.plan["port"], self._listener(position), path=path, headers=headers)
         socket.say({"subscribe": streams})
         self.sockets.append(socket)
 
@@ -84,6 +87,7 @@ class Crowd:
             "p99": _part(late, 0.99),
             "last_screen_p50": _part(last, 0.5),
             "last_screen_p99": _part(last, 0.99),
+            "last_screens": [round(value * 1000) for _said, value in sorted(self.last_screen.items())],
             "disorder": self.disorder,
         }
 

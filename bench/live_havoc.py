@@ -71,12 +71,8 @@ async def _havoc(
     arguments = ["bench.live_work", "write", "bench.havoc", str(events), str(rate), "200"]
     writer = site.begin(*arguments)
     length = events / rate
-    steps: list[tuple[float, Any]] = [(length * (n + 1) / (disconnects + 1), "drop") for n in range(disconnects)]
-    if redis is not None:
-        steps += [(length * part, "redis") for part in (0.2, 0.5, 0.8)]
-    steps.append((length * 0.35, "kill"))
     began, lost_connections, restarts = time.monotonic(), 0, 0
-    for at, what in sorted(steps):
+    for at, what in _steps(length, disconnects, with_redis=redis is not None):
         await asyncio.sleep(max(0.0, began + at - time.monotonic()))
         if what == "drop":
             random.choice(listeners).drop()
@@ -93,15 +89,24 @@ async def _havoc(
     await _until_all_seen(listeners, events, 15.0)
     for task in living:
         task.cancel()
-    everything = list(range(1, events + 1))
+    causes = {"disconnects": lost_connections, "redis_restarts": restarts, "servers_killed": 1}
+    return {"clients": clients, "events": events, **causes, **_suffered(listeners, events)}
+
+
+def _steps(length: float, disconnects: int, *, with_redis: bool) -> list[tuple[float, str]]:
+    """What falls over, and when, in seconds from the beginning."""
+    steps = [(length * (n + 1) / (disconnects + 1), "drop") for n in range(disconnects)]
+    if with_redis:
+        steps += [(length * part, "redis") for part in (0.2, 0.5, 0.8)]
+    return sorted([*steps, (length * 0.35, "kill")])
+
+
+def _suffered(listeners: list[Listener], events: int) -> dict[str, int]:
+    """What all of it did to those who listened."""
+    everything = set(range(1, events + 1))
     return {
-        "clients": clients,
-        "events": events,
-        "disconnects": lost_connections,
-        "redis_restarts": restarts,
-        "servers_killed": 1,
         "connections": sum(one.connections for one in listeners),
-        "missed": sum(len(set(everything) - set(one.shown)) for one in listeners),
+        "missed": sum(len(everything - set(one.shown)) for one in listeners),
         "twice": sum(one.twice + len(one.shown) - len(set(one.shown)) for one in listeners),
         "out_of_order": sum(one.disorder + (one.shown != sorted(one.shown)) for one in listeners),
         "resyncs": sum(one.resyncs for one in listeners),

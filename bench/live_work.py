@@ -14,17 +14,18 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-import bench.live_app  # noqa: F401  # sets Django up
+import bench.live_app  # noqa: F401  # imported for what it does: it sets Django up
+from participation.accounts.actions import make_token
 from participation.accounts.models import User
-from participation.accounts.tokens import make_token
 from participation.live import actions
 
 
-def people(count: int) -> list[dict[str, Any]]:
-    """So many signed-in people: number, session key."""
+def people(count: int, *, is_seen: bool = False) -> list[dict[str, Any]]:
+    """So many signed-in people: number, session key. With ``is_seen`` they let others see that they are here."""
     start = User.objects.count()
     made = User.objects.bulk_create(
-        User(email=f"p{start + n}@megdan.example", display_name=f"P{n}", password="x") for n in range(count)
+        User(email=f"p{start + n}@megdan.example", display_name=f"P{n}", password="x", is_seen=is_seen)
+        for n in range(count)
     )
     return [{"id": user.pk, "session": sign_in(user)} for user in made]
 
@@ -94,7 +95,7 @@ def _people_order(name: str, what: dict[str, Any]) -> Any:
                 actions.revoke(user_id=what["id"])
         return None
     if name == "people":
-        return people(what["count"])
+        return people(**what)
     raise ValueError(name)
 
 

@@ -1,7 +1,8 @@
 """What a request costs: CPU time of server and database, queries, bytes, latency. ``manage.py bench``.
 
 PostgreSQL, two gunicorn processes, production's middleware; requests one after the other for the CPU time, eight
-connections for the latency. CPU time is what the kernel accounted to the processes, so a busy machine does not matter.
+connections for the latency. CPU time is what the kernel accounted to the processes, so a busy machine matters little; how
+fast the machine was meanwhile stands beside each row as the yardstick's.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.yardstick import Yardstick
 from tests.support import services
 
 ROOT = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
 CONNECTIONS = 8
+LAID = 8  # requests between two rounds of the yardstick
 
 
 @dataclass
@@ -57,12 +60,13 @@ def cpu_of(pid: int) -> float:
 class Arrangement:
     """A PostgreSQL, two page processes on it, and the filled data's keys."""
 
-    def __init__(self, home: Path, database: Any) -> None:
-        self.port = services.free_port()
+    def __init__(self, home: Path, database: Any, redis_url: str = "") -> None:
+        self.home, self.port = home, services.free_port()
         self.database_pid: int = database.process.pid
         self.env = {
             **os.environ,
             "DATABASE_URL": database.url,
+            "REDIS_URL": redis_url,
             "DJANGO_SETTINGS_MODULE": "bench.pages_settings",
             "MEGDAN_DATA_DIR": str(home),
             "PYTHONPATH": str(ROOT),
@@ -81,6 +85,13 @@ class Arrangement:
         if done.returncode:
             raise RuntimeError(done.stderr[-3000:])
         return done.stdout.strip().splitlines()[-1]
+
+    def begin(self, module: str, *arguments: str) -> subprocess.Popen[str]:
+        """Start a module of the bench whose output is read later."""
+        command = [sys.executable, "-m", module, *arguments]
+        return subprocess.Popen(
+            command, env=self.env, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def cpu(self) -> tuple[float, float]:
         """Seconds used so far by the page processes and by the database."""
@@ -113,6 +124,7 @@ def asks(keys: dict[str, Any]) -> list[Ask]:
         return made
 
     comment = post("/api/v1/comments/", lambda n: {"clause": clause, "body": f"Подкрепям, но с уговорка {n}."})
+    reply = post("/api/v1/posts/", lambda n: {"topic": keys["topic"], "body": f"И при нас е така, {n} пъти."})
     ballot = post("/api/v1/ballots/", lambda n: {"question": questions[11], "choice": "support"})
     change = post("/api/v1/ballots/", lambda n: {"question": questions[11], "choice": "oppose"})
     return [
@@ -122,6 +134,9 @@ def asks(keys: dict[str, Any]) -> list[Ask]:
         Ask("list page (15 of 500)", 15, 10, get("/consultations/")),
         Ask("list, API", 15, 10, get("/api/v1/consultations/?page_size=15")),
         Ask("post a comment", 12, None, comment, status=(201,)),
+        Ask("topic page of 1,000 posts", 10, 12, get(f"/topics/{keys['topic']}/?post=640")),
+        Ask("topic page of 1,000 posts, API", 5, 8, get(f"/api/v1/posts/?topic={keys['topic']}&from=640")),
+        Ask("a reply in it", 9, None, reply, status=(201,)),
         Ask("cast a ballot", 6, 8, ballot, status=(201,)),
         Ask("change a ballot", 6, 8, change, status=(200,)),
     ]
@@ -134,9 +149,11 @@ def measure(on: Arrangement, ask: Ask, queries: dict[str, int]) -> dict[str, Any
     if reads:
         for n in range(20):
             on.send(connection, ask, n)
-    before, size = on.cpu(), 0
+    before, size, yardstick = on.cpu(), 0, Yardstick()
     for n in range(ask.times):
         size = len(on.send(connection, ask, n))
+        if n % LAID == 0:
+            yardstick.lay()
     after = on.cpu()
     server, database = ((later - earlier) * 1000 / ask.times for later, earlier in zip(after, before, strict=True))
     return {
@@ -145,6 +162,7 @@ def measure(on: Arrangement, ask: Ask, queries: dict[str, int]) -> dict[str, Any
         "database_ms": round(database, 2),
         "cpu_ms": round(server + database, 2),
         "wanted_ms": ask.wanted_ms,
+        "yardstick_ms": yardstick.length,
         "queries": queries.get(ask.name),
         "wanted_queries": ask.wanted_queries,
         "bytes": size,

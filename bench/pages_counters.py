@@ -19,9 +19,9 @@ import django
 
 django.setup()
 
-from forums.models import Post, Thread  # noqa: E402  # after setup
-from participation.voting.models import Ballot, Question, TallyRow  # noqa: E402
-from participation.voting.selectors import recount, tallies_of  # noqa: E402
+from forums.models import Post, Thread
+from participation.voting.models import Ballot, Question, TallyRow
+from participation.voting.selectors import recount, tallies_of
 
 CONNECTIONS, ROUNDS = 16, 60
 

@@ -17,23 +17,25 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402  # after setup
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db.models import F  # noqa: E402
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db.models import F
+from django.utils import timezone
 
-from forums.models import Post, Thread  # noqa: E402
-from participation.accounts.models import User  # noqa: E402
-from participation.accounts.tokens import make_token  # noqa: E402
-from participation.database import db_now  # noqa: E402
-from participation.voting.actions import open_questions  # noqa: E402
-from participation.voting.models import Ballot, Question, TallyRow, Window  # noqa: E402
-from participation.voting.selectors import recount, tally_of  # noqa: E402
-from proposals.models import Clause, Consultation  # noqa: E402
-from tests.support import factories as make  # noqa: E402
+from forums.models import Post, Thread, Topic
+from participation.accounts.actions import make_token
+from participation.accounts.models import User
+from participation.database import db_now
+from participation.places.models import Municipality
+from participation.voting.actions import open_questions
+from participation.voting.models import Ballot, Question, TallyRow, Window
+from participation.voting.selectors import recount, tally_of
+from proposals.models import Clause, Consultation
+from tests.support import factories as make
 
-PEOPLE, CONSULTATIONS, CLAUSES, COMMENTS, BALLOTS = 1000, 500, 20, 500, 10_000
+PEOPLE, CONSULTATIONS, CLAUSES, COMMENTS, BALLOTS, POSTS = 1000, 500, 20, 500, 10_000, 1000
 THREADS_OF_ONE, COMMENTS_OF_ONE = 20, 65
 SENTENCE = (
     "Заявител, който не желае или не може да ползва интернет, получава помощ от служител в рамките на работното "
@@ -45,8 +47,10 @@ CHOICES = ("support", "support", "oppose", "unsure")
 def main() -> None:
     """Migrate, fill, check, print ``{"consultation": …, "clause": …, …}``."""
     call_command("migrate", verbosity=0)
+    joined = timezone.now() - timedelta(days=400)  # not slowed down as new accounts are
     people = User.objects.bulk_create(
-        User(email=f"bench{n}@megdan.example", display_name=f"Участник {n}", password="!") for n in range(PEOPLE)
+        User(email=f"bench{n}@megdan.example", display_name=f"Участник {n}", password="!", joined_at=joined)
+        for n in range(PEOPLE)
     )
     municipality = make.place()
     target = make.consultation(municipality, tree=_tree())
@@ -56,7 +60,8 @@ def main() -> None:
     _others(municipality)
     wrong = [c.pk for c in clauses if tally_of(c.question_id).groups != recount(c.question_id).groups]
     assert not wrong, f"filled wrongly: {wrong}"
-    print(json.dumps(_keys(people, target, clauses)))
+    topic = _long_topic(municipality, people)
+    print(json.dumps({**_keys(people, target, clauses), "topic": topic.pk}))
 
 
 def _tree() -> list[dict[str, Any]]:
@@ -94,13 +99,19 @@ def _talk(people: list[User], clauses: list[Clause]) -> None:
     scope = clauses[0].thread.scope
     window_id = clauses[0].thread.window_id
     questions = open_questions(window_id=window_id, kind="support", stream=scope, refs=[""] * COMMENTS)
-    posts = []
+    posts: list[Post] = []
     for n, question in enumerate(questions):
         where = clauses[0] if n < COMMENTS_OF_ONE else clauses[1 + n % (CLAUSES - 1)]
         html = f"<p>{SENTENCE}</p>"
         posts.append(
             Post(
-                thread=where.thread, author=people[n], body=SENTENCE, body_html=html, question=question, argument="for"
+                thread=where.thread,
+                number=n + 1,
+                author=people[n],
+                body=SENTENCE,
+                body_html=html,
+                question=question,
+                argument="for",
             )
         )
     Post.objects.bulk_create(posts)
@@ -108,8 +119,19 @@ def _talk(people: list[User], clauses: list[Clause]) -> None:
         post.parent = posts[n % THREADS_OF_ONE]
     Post.objects.bulk_update(posts[THREADS_OF_ONE:COMMENTS_OF_ONE], ["parent"])
     for post in posts:
-        Thread.objects.filter(pk=post.thread_id).update(post_count=F("post_count") + 1)
+        Thread.objects.filter(pk=post.thread_id).update(post_count=F("post_count") + 1, last_number=post.number)
         Question.objects.filter(pk=post.question_id).update(ref=f"post.{post.pk}")
+
+
+def _long_topic(municipality: Municipality, people: list[User]) -> Topic:
+    """A topic of 1,000 posts by 1,000 people, every third in answer to another."""
+    topic = make.topic(make.forum(municipality), people[0])
+    said = make.posts(topic, POSTS - 1)
+    for n, post in enumerate(said):
+        post.author, post.body, post.body_html = people[n % PEOPLE], SENTENCE, f"<p>{SENTENCE}</p>"
+        post.parent = said[n - 7] if n % 3 == 0 and n > 7 else None
+    Post.objects.bulk_update(said, ["author", "body", "body_html", "parent"], batch_size=200)
+    return topic
 
 
 def _others(municipality: Any) -> None:
@@ -134,19 +156,25 @@ def _others(municipality: Any) -> None:
     )
 
 
-def _keys(people: list[User], target: Consultation, clauses: list[Clause]) -> dict[str, Any]:
-    writer = people[0]
+def _sign_in(person: User) -> str:
+    """A session of the person; its key."""
     session = SessionStore()
-    session[SESSION_KEY] = str(writer.pk)
+    session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = writer.get_session_auth_hash()
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
+    return str(session.session_key)
+
+
+def _keys(people: list[User], target: Consultation, clauses: list[Clause]) -> dict[str, Any]:
+    sessions = [_sign_in(person) for person in people]
     return {
         "consultation": target.pk,
         "clause": clauses[0].pk,
         "quiet_clause": clauses[3].pk,
         "questions": [clause.question_id for clause in clauses],
-        "session": session.session_key,
+        "session": sessions[0],
+        "people": [{"id": person.pk, "session": session} for person, session in zip(people, sessions, strict=True)],
         "tokens": [make_token(user=person, name="bench")[1] for person in people[:400]],
     }
 

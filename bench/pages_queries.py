@@ -12,11 +12,11 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402  # after setup
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from bench.pages import asks  # noqa: E402
+from bench.pages import asks
 
 NOT_QUERIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ")
 

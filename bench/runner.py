@@ -1,4 +1,4 @@
-"""``python3 manage.py bench [--json] [--only pages|live]``: a table for people, or JSON for machines."""
+"""``python3 manage.py bench [--json] [--only pages|live|topic]``: a table for people, or JSON for machines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.live import run_live
 from bench.pages import run_pages
+from bench.topic import run_topic
 from tests.support import services
 
 FIRST_LOAD_WANTED = 70_000  # bytes, compressed
@@ -20,20 +21,25 @@ def main(arguments: list[str]) -> int:
     """Run what was asked for; exit code 1 where a figure misses what we want, 2 where a program is missing."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--only", choices=["pages", "live"], help="measure only one part")
+    parser.add_argument("--only", choices=["pages", "live", "topic"], help="measure only one part")
     options = parser.parse_args(arguments)
     figures: dict[str, Any] = {}
     missed: list[str] = []
     try:
-        if options.only != "live":
+        if options.only in (None, "pages"):
             figures.update(run_pages())
             missed += _pages_missed(figures)
             if not options.json:
                 _print_pages(figures)
-        if options.only != "pages":
+        if options.only in (None, "live"):
             with contextlib.redirect_stdout(io.StringIO() if options.json else sys.stdout):
                 figures["live"] = run_live()
             missed += [row["figure"] for row in figures["live"]["rows"] if not row["reached"]]
+        if options.only in (None, "topic"):
+            figures["topic"] = run_topic()
+            missed += [row["figure"] for row in figures["topic"]["rows"] if not row["reached"]]
+            if not options.json:
+                _print_topic(figures["topic"]["rows"])
     except services.Missing as missing:
         print(f"bench: {missing}", file=sys.stderr)
         return 2
@@ -58,14 +64,22 @@ def _pages_missed(figures: dict[str, Any]) -> list[str]:
     return missed
 
 
+def _print_topic(rows: list[dict[str, Any]]) -> None:
+    print("\n| figure | measured | wanted | |\n|---|---|---|---|")
+    for row in rows:
+        print(f"| {row['figure']} | {row['measured']} | {row['wanted']} | {'✓' if row['reached'] else '✗'} |")
+
+
 def _print_pages(figures: dict[str, Any]) -> None:
-    head = f"{'':36}{'CPU ms':>8}{'(server':>9}{'+ db)':>7}{'want':>6}{'queries':>9}{'want':>6}{'bytes':>9}{'p50':>8}{'p95':>8}"
+    head = f"{'':36}{'CPU ms':>8}{'(server':>9}{'+ db)':>7}{'want':>6}{'queries':>9}{'want':>6}{'bytes':>9}"
+    head += f"{'p50':>8}{'p95':>8}{'yardstick':>11}"
     print(head)
     for row in figures["pages"]:
         wanted = row["wanted_queries"] if row["wanted_queries"] is not None else "–"
         print(
             f"{row['name']:36}{row['cpu_ms']:>8}{row['server_ms']:>9}{row['database_ms']:>7}{row['wanted_ms']:>6}"
             f"{row['queries']:>9}{wanted:>6}{row['bytes']:>9}{row.get('p50_ms', '–'):>8}{row.get('p95_ms', '–'):>8}"
+            f"{row['yardstick_ms']:>11}"
         )
     counters = figures["counters"]
     print(
