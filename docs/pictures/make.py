@@ -17,17 +17,17 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch":
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1360, "height": 900}}
 PASSWORD = "megdan-demo"
 SHOTS = [
-    ("home", "/", ""),
-    ("read", "/consultations/1/", ""),
-    ("clause", "/consultations/1/", "citizen"),
-    ("results", "/consultations/1/results/", ""),
-    ("report", "/consultations/8/report/", ""),
-    ("history", "/consultations/1/history/", ""),
-    ("workspace", "/work/", "official"),
-    ("text", "/work/11/text/", "official"),
-    ("checklist", "/work/11/", "official"),
-    ("answers", "/work/6/answers/", "official"),
-    ("moderation", "/moderation/", "moderator"),
+    ("home", "", ""),
+    ("read", "consultations/1/", ""),
+    ("clause", "consultations/1/", "citizen"),
+    ("results", "consultations/1/results/", ""),
+    ("report", "consultations/8/report/", ""),
+    ("history", "consultations/1/history/", ""),
+    ("workspace", "work/", "official"),
+    ("text", "work/11/text/", "official"),
+    ("checklist", "work/11/", "official"),
+    ("answers", "work/6/answers/", "official"),
+    ("moderation", "moderation/", "moderator"),
 ]
 
 
@@ -54,7 +54,7 @@ def _as(browser: Browser, base: str, who: str, size: dict[str, Any], size_name: 
         page.goto(f"{base}/")
     for name, path, whose in SHOTS:
         if whose == who:
-            page.goto(base + path)
+            page.goto(f"{base}/{path}")
             if name == "clause":
                 _open_clause(page)
             page.wait_for_timeout(700)
