@@ -20,7 +20,7 @@ from demo.environment import prepare
 from demo.serving import Busy, address_of, bind
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
+PATIENCE = 120
 
 
 def program(folder: Path, *words: str) -> subprocess.Popen[str]:
@@ -65,7 +65,7 @@ def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def test_it_answers_where_it_says(serving: tuple[subprocess.Popen[str], str]) -> None:
-    with urllib.request.urlopen(serving[1] + "healthz", timeout=10) as answer:
+    with urllib.request.urlopen(serving[1] + "healthz", timeout=PATIENCE) as answer:
         assert answer.status == 200
 
 
@@ -83,7 +83,7 @@ def test_it_stops_cleanly_and_keeps_its_data(serving: tuple[subprocess.Popen[str
     running.send_signal(signal.SIGTERM)
     assert running.stdout is not None
     output = running.stdout.read()
-    assert running.wait(timeout=20) == 0, output
+    assert running.wait(timeout=PATIENCE) == 0, output
     assert output.rstrip().endswith("stopped") and "citizen@megdan.example" in output
     again = program(folder, "--no-serve")
     output, _ = again.communicate(timeout=PATIENCE)

@@ -83,7 +83,7 @@ def listening(site: Arrangement, process: str, since: dict[str, Any] | None = No
         yield link
 
 
-def next_tally(link: ClientConnection, *, seconds: float = 10) -> dict[str, Any]:
+def next_tally(link: ClientConnection, *, seconds: float = 30) -> dict[str, Any]:
     """The next frame about the tally. Raises TimeoutError."""
     end = time.monotonic() + seconds
     while True:
@@ -104,7 +104,7 @@ def test_the_page_is_there_over_tls_alone(site: Arrangement) -> None:
 
 
 def test_plain_http_is_sent_to_https(site: Arrangement) -> None:
-    link = http.client.HTTPConnection("127.0.0.1", site.http, timeout=10)
+    link = http.client.HTTPConnection("127.0.0.1", site.http, timeout=30)
     link.request("GET", "/consultations/", headers={"Host": HOST})
     answer = link.getresponse()
     assert (answer.status, answer.headers["Location"]) == (308, f"https://{HOST}/consultations/")
@@ -189,7 +189,7 @@ def test_a_foreign_origin_gets_no_socket(site: Arrangement) -> None:
             path, uri, origin="https://elsewhere.example", additional_headers={"X-Forwarded-Proto": "https"}
         ) as link,
     ):
-        link.recv(timeout=5)
+        link.recv(timeout=30)
 
 
 class Asking:

@@ -167,7 +167,7 @@ def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:
 
     begun = time.monotonic()
     assert refusal(path, wall=0.2) == "too_slow"
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 10
     assert refusal(path, wall=60) == ""  # the control
 
 

@@ -129,13 +129,13 @@ class Tricks(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
-        for _ in range(200):
+        for _ in range(1000):
             site.sent += self.wfile.write(b" ")
             self.wfile.flush()
             time.sleep(0.05)
 
     def get_drip_head(self, site: Server) -> None:
-        for _ in range(200):
+        for _ in range(1000):
             site.sent += self.wfile.write(b"H")
             self.wfile.flush()
             time.sleep(0.05)

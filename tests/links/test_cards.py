@@ -152,7 +152,7 @@ def test_an_endless_page_is_read_at_its_beginning(site: Server) -> None:
 def test_a_slow_drip_is_cut_off(site: Server, path: str) -> None:
     began = time.monotonic()
     assert card(site, path, seconds=0.5) is None
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10  # dripping on would take minutes
     assert site.sent > 0, "the control: it did drip"
 
 

@@ -17,6 +17,8 @@ from participation.live import hints, policies
 from participation.live.hub.presence import Presence
 from tests.live.room import Clock
 
+PATIENCE = 20.0  # seconds until what must come is missed; how fast it comes is measured in the tests marked `alone`
+
 
 @contextmanager
 def _own_database() -> Iterator[str]:
@@ -88,13 +90,13 @@ def say(socket: ClientConnection, **value: Any) -> None:
     socket.send(json.dumps(value))
 
 
-def hear(socket: ClientConnection, seconds: float = 3.0) -> dict[str, Any]:
+def hear(socket: ClientConnection, seconds: float = PATIENCE) -> dict[str, Any]:
     """The next thing said. Raises TimeoutError."""
     said: dict[str, Any] = json.loads(socket.recv(timeout=seconds))
     return said
 
 
-def hear_until(socket: ClientConnection, word: str, seconds: float = 3.0) -> list[dict[str, Any]]:
+def hear_until(socket: ClientConnection, word: str, seconds: float = PATIENCE) -> list[dict[str, Any]]:
     """Everything up to and with the first message that has `word`."""
     heard = [hear(socket, seconds)]
     while word not in heard[-1]:
@@ -106,7 +108,7 @@ def numbers(heard: list[dict[str, Any]]) -> list[int]:
     return [said["seq"] for said in heard if "kind" in said and "seq" in said]
 
 
-def close_code(socket: ClientConnection, seconds: float = 3.0) -> int | None:
+def close_code(socket: ClientConnection, seconds: float = PATIENCE) -> int | None:
     """Read until the server closes; the code it gives."""
     from websockets.exceptions import ConnectionClosed
 

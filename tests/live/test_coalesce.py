@@ -12,6 +12,8 @@ from django.db import transaction
 
 from participation.live import coalesce
 
+pytestmark = pytest.mark.alone  # milliseconds are measured
+
 
 class Board:
     """Something whose state is told."""

@@ -21,7 +21,7 @@ from participation.live import consumer, doors
 from participation.live.hub import Hub
 from participation.live.hub.sockets import Socket
 from participation.live.requests import LONGEST, Malformed, Request, parse
-from tests.live.conftest import Place, hear, hear_until, say
+from tests.live.conftest import PATIENCE, Place, hear, hear_until, say
 from tests.live.room import run
 
 ANY = st.recursive(
@@ -123,7 +123,7 @@ def test_a_hub_that_heard_anything_hears_the_next(frames: list[str]) -> None:
 
 def knock(place: Place, *, origin: str = "", path: str = "/ws/live/", more: str = "") -> socket.socket:
     """A connection of our own after its handshake, to say on it whatever bytes we like."""
-    line = socket.create_connection(("127.0.0.1", place.port), timeout=5)
+    line = socket.create_connection(("127.0.0.1", place.port), timeout=PATIENCE)
     key = base64.b64encode(os.urandom(16)).decode()
     head = (
         f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{place.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -217,8 +217,8 @@ def test_wrong_bytes_end_their_own_connection_alone(place: Place) -> None:
 
 
 def _is_ended(line: socket.socket) -> bool:
-    """Whether the server says a closing or hangs up within three seconds."""
-    line.settimeout(3.0)
+    """Whether the server says a closing or hangs up."""
+    line.settimeout(PATIENCE)
     got = b""
     try:
         while chunk := line.recv(4096):

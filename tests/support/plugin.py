@@ -44,13 +44,13 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What measures time, and what drives a browser, is tried a second time before it counts as failed.
+    """What measures time, drives a browser or talks to a real server is tried a second time before it counts as failed.
 
     The machine may just have been busy with something else. The summary says what was wrong with each first try: a
     test that needs a second one for another reason has a fault, or has found one.
     """
     for item in items:
-        if item.get_closest_marker("alone") or "e2e" in item.path.parts:
+        if item.get_closest_marker("alone") or {"e2e", "live", "deploy"} & set(item.path.parts):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
