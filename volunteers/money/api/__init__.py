@@ -1,0 +1,7 @@
+"""Money for programs: over the same selectors and actions as the pages."""
+
+from .campaigns import Campaigns
+from .pledges import Pledges
+from .webhooks import webhook
+
+__all__ = ["Campaigns", "Pledges", "webhook"]

@@ -1,0 +1,94 @@
+"""Campaigns: what everybody may know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from participation.rest.filters import IdFilter, Ordering
+from participation.rest.views import Collection, Rows, found
+from proposals.api.filters import ChoicesFilter
+
+from ..models import Campaign
+from ..selectors.campaigns import get_public_campaign, matched_cents, public_campaigns, public_donors
+from ..selectors.movements import held_cents, movements_of, public_payouts
+from ..selectors.pledges import ways_to_pay
+from ..selectors.pools import added_by, pools_for
+from .data import campaign_data, pool_data
+from .fields import CampaignDetail, CampaignOut, MovementsOut, PoolOut
+
+OF_ONE: dict[str, Any] = {"filterset_class": None, "pagination_class": None}
+STATES = [choice for choice in Campaign.State.choices if choice[0] != Campaign.State.PLANNED]
+
+
+class CampaignFilters(django_filters.FilterSet):
+    """Campaigns by place, state and project."""
+
+    municipality = django_filters.CharFilter(
+        field_name="project__municipality__code", lookup_expr="iexact", max_length=8
+    )
+    state = ChoicesFilter(choices=STATES, help_text="one or several: `open,funded`")
+    project = IdFilter(field_name="project")
+    ordering = Ordering(fields={"closes_at": "closes_at"})
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Campaigns"),
+    retrieve=extend_schema(summary="One campaign with its donors", responses=CampaignDetail),
+)
+class Campaigns(Collection):
+    """Money for projects: pledged until a moment, taken only where the minimum was reached."""
+
+    serializer_class = CampaignOut
+    filterset_class = CampaignFilters
+    queryset = Campaign.objects.none()
+
+    def get_queryset(self) -> QuerySet[Campaign]:
+        return public_campaigns().order_by("-closes_at", "-id")
+
+    def present(self, rows: Sequence[Campaign]) -> Rows:
+        return [campaign_data(row) for row in rows]
+
+    def known(self, pk: str) -> Campaign:
+        """The campaign of the address, or 404."""
+        return found(get_public_campaign(int(pk)))
+
+    def list(self, request: Request) -> Response:
+        return self.answer(self.get_queryset())
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """Donors are named where they want it, without sums. Numbers are told on the live stream of the project."""
+        campaign = self.known(pk)
+        extra = {
+            "matched_cents": matched_cents(campaign.pk),
+            "named_donors": public_donors(campaign),
+            "providers": ways_to_pay(campaign),
+        }
+        return Response({**campaign_data(campaign), **extra})
+
+    @extend_schema(summary="Where its money came from and went", responses=MovementsOut)
+    @action(detail=True, **OF_ONE)
+    def movements(self, request: Request, pk: str) -> Response:
+        """Sums by kind, from the ledger; what was paid for what. Nobody's name."""
+        campaign = self.known(pk)
+        data = {
+            "movements": movements_of(campaign),
+            "held_cents": held_cents(campaign),
+            "payouts": public_payouts(campaign),
+        }
+        return Response(data)
+
+    @extend_schema(summary="Pools that add to it", responses=PoolOut(many=True))
+    @action(detail=True, **OF_ONE)
+    def pools(self, request: Request, pk: str) -> Response:
+        """With their terms in words, and what each has added."""
+        campaign = self.known(pk)
+        added = added_by(campaign)
+        return Response([pool_data(row, added.get(row.pk, 0)) for row in pools_for(campaign)])

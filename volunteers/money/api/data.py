@@ -1,0 +1,100 @@
+"""Dictionaries as they go out; a test holds them to their descriptions."""
+
+from __future__ import annotations
+
+from participation.rest.fields import moment, place_short
+from participation.rest.views import Row
+
+from ..models import Campaign, Pledge, Pool
+from ..selectors.pledges import Instructions, instructions_for, receipt_number
+from ..selectors.pools import reason_in_words, terms_in_words
+from ..telling import euro
+
+
+def campaign_data(row: Campaign) -> Row:
+    """See CampaignOut; the row is one of ``with_numbers``."""
+    return {
+        "id": row.pk,
+        "project": project_short(row),
+        "municipality": place_short(row.project.municipality),
+        "kind": row.kind,
+        "state": row.state,
+        "minimum_cents": row.minimum_cents,
+        "optimum_cents": row.optimum_cents,
+        "closes_at": moment(row.closes_at),
+        "opened_at": moment(row.opened_at),
+        "decided_at": moment(row.decided_at),
+        "decided_cents": row.decided_cents,
+        "settled_at": moment(row.settled_at),
+        "pledged_cents": row.pledged_cents,  # type: ignore[attr-defined]  # annotated by with_numbers
+        "donors": row.donors,  # type: ignore[attr-defined]  # annotated by with_numbers
+        "stream": row.project.scope,
+    }
+
+
+def project_short(row: Campaign) -> Row:
+    """See FundedProject."""
+    return {"id": row.project_id, "title": row.project.title, "url": row.project.get_absolute_url()}
+
+
+def pool_data(row: Pool, added: int) -> Row:
+    """See PoolOut; the row is one of ``with_left``."""
+    body = row.organisation
+    return {
+        "id": row.pk,
+        "title": row.title,
+        "organisation": {"id": body.pk, "name": body.name} if body else None,
+        "total_cents": row.total_cents,
+        "left_cents": row.total_cents - row.used_cents,  # type: ignore[attr-defined]  # annotated by with_left
+        "numerator": row.numerator,
+        "denominator": row.denominator,
+        "donor_cap_cents": row.donor_cap_cents,
+        "campaign_cap_cents": row.campaign_cap_cents,
+        "added_cents": added,
+        "terms": terms_in_words(row, euro),
+    }
+
+
+def pledge_data(row: Pledge) -> Row:
+    """See PledgeOut; no query for a row of ``own_pledges``."""
+    receipt, body = getattr(row, "receipt", None), row.organisation
+    return {
+        "id": row.pk,
+        "campaign": row.campaign_id,
+        "project": project_short(row.campaign),
+        "cents": row.cents,
+        "refunded_cents": row.refunded_cents,
+        "organisation": {"id": body.pk, "name": body.name} if body else None,
+        "is_anonymous": row.is_anonymous,
+        "provider": row.provider,
+        "state": row.state,
+        "at": moment(row.at),
+        "captured_at": moment(row.captured_at),
+        "receipt": receipt_number(receipt) if receipt else None,
+    }
+
+
+def pledge_detail(row: Pledge) -> Row:
+    """See PledgeDetail."""
+    said = instructions_for(row)
+    return {
+        **pledge_data(row),
+        "transfer": transfer_data(said) if said else None,
+        "added": [
+            {"pool": one.pool.title, "cents": one.cents - one.returned_cents, "why": reason_in_words(one)}
+            for one in row.shares.select_related("pool").order_by("pool_id")
+        ],
+    }
+
+
+def transfer_data(said: Instructions) -> Row:
+    """See TransferOut."""
+    return {
+        "holder": said.holder,
+        "iban": said.iban,
+        "bic": said.bic,
+        "reference": said.reference,
+        "cents": said.cents,
+        "code": said.text,
+        "svg": said.svg,
+    }

@@ -1,0 +1,27 @@
+"""Money: the ledger, campaigns and pledges, matching pools, payouts and receipts."""
+
+from .campaigns import Attempt, Campaign, Pledge
+from .ledger import Account, Posting, Seal, Transfer
+from .payouts import Approval, Payout, Receipt, ReceiptCounter, Reconciliation, Treasury
+from .pools import Pool, Share
+from .providers import DummyOperation, Notice
+
+__all__ = [
+    "Account",
+    "Approval",
+    "Attempt",
+    "Campaign",
+    "DummyOperation",
+    "Notice",
+    "Payout",
+    "Pledge",
+    "Pool",
+    "Posting",
+    "Receipt",
+    "ReceiptCounter",
+    "Reconciliation",
+    "Seal",
+    "Share",
+    "Transfer",
+    "Treasury",
+]

@@ -1,0 +1,42 @@
+"""What this room keeps about a person: what they pledged, asked for and decided. The ledger knows nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from participation.accounts import personal_data
+from participation.accounts.models import User
+
+from .actions.leaving import let_go_of
+from .models import Approval, Attempt, Campaign, Payout, Pledge, Pool, Treasury
+
+
+def export(user: User) -> dict[str, list[dict[str, Any]]]:
+    """Every pledge with its receipt, and what the person did for a project or a municipality."""
+    pledges = Pledge.objects.filter(person=user).order_by("pk")
+    fields = (
+        "campaign_id",
+        "campaign__project__title",
+        "organisation__name",
+        "cents",
+        "refunded_cents",
+        "is_anonymous",
+    )
+    moments = ("provider", "state", "at", "captured_at", "receipt__year", "receipt__number")
+    payouts = Payout.objects.filter(by=user).order_by("pk")
+    asked = ("campaign_id", "cents", "purpose", "document", "holder", "iban", "state", "reason", "at", "decided_at")
+    refunds = Attempt.objects.filter(by=user).order_by("pk")
+    return {
+        "pledges": [dict(row) for row in pledges.values(*fields, *moments)],
+        "payouts": [dict(row) for row in payouts.values(*asked)],
+        "approvals": [dict(row) for row in Approval.objects.filter(official=user).values("payout_id", "at")],
+        "refunds": [dict(row) for row in refunds.values("pledge_id", "cents", "words", "at")],
+        "campaigns": [dict(row) for row in Campaign.objects.filter(opened_by=user).values("pk", "opened_at")],
+        "pools": [dict(row) for row in Pool.objects.filter(by=user).values("pk", "title", "total_cents", "at")],
+        "treasuries": [dict(row) for row in Treasury.objects.filter(by=user).values("municipality_id", "at")],
+    }
+
+
+def join() -> None:
+    """Sums outlive the person, without them; what they only promised is let go."""
+    personal_data.register("money", export, let_go_of)

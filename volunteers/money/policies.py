@@ -1,0 +1,68 @@
+"""Who may do what with money, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from participation.accounts.models import User
+from participation.organisations.speakers import may_speak_for
+from participation.places.selectors import can_act, is_official
+from participation.refusals import Closed, NotYetOpen, Refused
+from volunteers.projects.models import Project
+from volunteers.projects.policies import RUNNING, is_own, may_lead
+
+from .amounts import TWO_OFFICIALS_FROM
+from .models import Campaign, Payout, Pledge, Pool
+
+OVER = _("The campaign has closed. Pledges can no longer be made, changed or taken back.")
+NOT_BEGUN = _("The campaign has not been opened yet.")
+HIDDEN = _("A moderator has hidden this project: while that stands no money is collected for it.")
+STANDING = (Pledge.State.PLEDGED, Pledge.State.AUTHORISED)
+
+
+def may_decide_payout(user: object, payout: Payout) -> bool:
+    """Whether the person is an official of the municipality with no part in the project or in what is asked."""
+    project = payout.campaign.project
+    if not isinstance(user, User) or payout.by_id == user.pk or is_own(user, project):
+        return False
+    return is_official(user, project.municipality_id)
+
+
+def may_see_payouts(user: object, project: Project) -> bool:
+    """Whether the person is told of each payout and its account: coordinators and officials."""
+    return may_lead(user, project) or is_official(user, project.municipality_id)
+
+
+def may_refund(user: object, project: Project) -> bool:
+    """Whether the person gives money back: officials who have no part in the project."""
+    return is_official(user, project.municipality_id) and not is_own(user, project)
+
+
+def may_manage_pool(user: object, municipality_id: int, organisation_id: int | None) -> bool:
+    """Whether the person sets a pool up and ends it: officials, or who speaks for the business whose money it is."""
+    if organisation_id is None:
+        return is_official(user, municipality_id)
+    return isinstance(user, User) and can_act(user, municipality_id) and may_speak_for(user, organisation_id)
+
+
+def may_end_pool(user: object, pool: Pool) -> bool:
+    """The same for a pool that is there."""
+    return may_manage_pool(user, pool.municipality_id, pool.organisation_id)
+
+
+def approvals_needed(payout: Payout) -> int:
+    """Two officials for a large sum, and where the money goes to another account than last time; otherwise one."""
+    return 2 if payout.cents > TWO_OFFICIALS_FROM or payout.is_other_account else 1
+
+
+def refusal_to_pledge(campaign: Campaign, now: datetime) -> Refused | None:
+    """Why nobody can pledge, change or take back now; None while the campaign is open."""
+    if campaign.project.hidden_at is not None:
+        return Closed(HIDDEN)
+    if campaign.state == Campaign.State.PLANNED:
+        return NotYetOpen(NOT_BEGUN)
+    if campaign.state != Campaign.State.OPEN or campaign.closes_at <= now or campaign.project.state not in RUNNING:
+        return Closed(OVER)
+    return None

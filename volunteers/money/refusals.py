@@ -1,0 +1,15 @@
+"""Refusals of this room."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from participation.refusals import Refused
+
+
+class KeyUsedDifferently(Refused):
+    """The key of a form was used before, for something else."""
+
+    code = "key_used_differently"
+    status = 409
+    message = _("This form was already used for another pledge. Open a new one to give again.")
