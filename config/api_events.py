@@ -19,6 +19,9 @@ POLL = (
     "id about title kind by limit is_secret state closes_at reason turnout quorum is_shown is_withheld options groups"
 )
 TALLY = {"tally": "question counts total groups ref"}
+PROJECT = "id state title summary description_html where is_remote starts_on ends_on hours_goal reason goals needs"
+CAMPAIGN = "campaign state pledged_cents donors matched_cents minimum_cents optimum_cents closes_at"
+UPDATE = "id project title html pictures at edited_at"
 PAST = {"gone": "ref id", "superseded": "ref id"}
 AUTHORS = {"author.renamed": "author name", "author.gone": "author"}
 POLLS = {
@@ -82,6 +85,28 @@ EVENTS: dict[str, dict[str, str]] = {
         "session.attendance": "session attendance",
         "session.question_answered": "session post text at is_corrected",
         "session.answer_withdrawn": "session post",
+        **COMMENTS,
+        **TALLY,
+        **POLLS,
+        **LOCKS,
+        **AUTHORS,
+        **PAST,
+    },
+    "project": {
+        **dict.fromkeys(
+            (
+                "project.opened", "project.changed", "project.begun", "project.needs", "project.reported",
+                "project.report_corrected", "project.ended", "project.restored",
+            ),
+            PROJECT,
+        ),
+        **dict.fromkeys(
+            ("campaign.opened", "campaign.changed", "campaign.funded", "campaign.not_funded"), CAMPAIGN
+        ),
+        **dict.fromkeys(("update.posted", "update.edited", "update.restored"), UPDATE),
+        **dict.fromkeys(("update.removed", "update.hidden"), "id project"),
+        "task.changed": "id is_done is_hidden",
+        "shift.changed": "id task begins ends places going waiting is_cancelled",
         **COMMENTS,
         **TALLY,
         **POLLS,

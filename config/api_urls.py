@@ -21,6 +21,10 @@ from participation.polls.api import Polls
 from participation.rest.proofs import Challenge
 from participation.voting.api import Ballots, Questions
 from proposals.api import CarriedThings, Clauses, Comments, Consultations, Contributions, Proposals, Suggestions
+from volunteers.money.api import Campaigns, Pledges
+from volunteers.projects.api import Criteria, Projects
+from volunteers.register.api import Applications, Guardians, Volunteers
+from volunteers.tasks.api import Certificates, HoursNotes, Shifts, Tasks
 
 router = SimpleRouter()
 router.register("tokens", Tokens, "api-tokens")
@@ -49,8 +53,17 @@ router.register("appeals", Appeals, "api-appeals")
 router.register("moderation-log", ModerationLog, "api-moderation-log")
 router.register("rules", Rules, "api-rules")
 router.register("suspensions", Suspensions, "api-suspensions")
+router.register("projects", Projects, "api-projects")
+router.register("project-criteria", Criteria, "api-project-criteria")
+router.register("campaigns", Campaigns, "api-campaigns")
+router.register("pledges", Pledges, "api-pledges")
 router.register("questions", Questions, "api-questions")
 router.register("ballots", Ballots, "api-ballots")
+router.register("tasks", Tasks, "api-tasks")
+router.register("shifts", Shifts, "api-shifts")
+router.register("hours", HoursNotes, "api-hours")
+router.register("certificates", Certificates, "api-certificates")
+router.register("applications", Applications, "api-applications")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Root.as_view(), name="api-root"),
@@ -68,6 +81,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("polls/<key:pk>/results.csv", Polls.as_view({"get": "results_csv"}), name="api-polls-csv"),
     path("sessions/<key:pk>/calendar.ics", Sessions.as_view({"get": "calendar"}), name="api-sessions-calendar"),
+    path("shifts/<key:pk>/calendar.ics", Shifts.as_view({"get": "calendar"}), name="api-shifts-calendar"),
+    path("shifts/feed/<str:key>.ics", Shifts.as_view({"get": "feed_file"}), name="api-shifts-feed-file"),
+    path("hours/record.csv", HoursNotes.as_view({"get": "record_csv"}), name="api-hours-csv"),
+    path("certificates/<str:code>/certificate.pdf", Certificates.as_view({"get": "pdf"}), name="api-certificates-pdf"),
+    path("volunteers/", Volunteers.as_view({"get": "own", "put": "save", "delete": "leave"}), name="api-volunteers"),
+    path("volunteers/figures/", Volunteers.as_view({"get": "figures"}), name="api-volunteers-figures"),
+    path("volunteers/lists/", Volunteers.as_view({"get": "lists"}), name="api-volunteers-lists"),
+    path("volunteers/letter/", Volunteers.as_view({"post": "letter"}), name="api-volunteers-letter"),
+    path(
+        "volunteers/guardians/<slug:key>/",
+        Guardians.as_view({"get": "retrieve", "post": "answer"}),
+        name="api-guardians",
+    ),
     path("", include(router.urls)),
     re_path(r"^.*$", NoSuchAddress.as_view(), name="api-nothing"),
 ]

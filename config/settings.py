@@ -63,6 +63,10 @@ INSTALLED_APPS = [
     "forums",
     "gatherings",
     "proposals",
+    "volunteers.projects",
+    "volunteers.register",
+    "volunteers.tasks",
+    "volunteers.money",
     "demo",
 ]
 
@@ -275,6 +279,9 @@ WORDS_RATE = ENV.words_rate  # participation/moderation/newcomers.py
 API_RATES = api_rates(ENV.api_rate)
 
 PROOF_OF_WORK = True  # where programs would act without an account: participation/proof.py
+
+# How one can pay: `dummy` moves no money and is the demonstration's (volunteers/money/providers).
+PAYMENT_PROVIDERS = ["transfer"] if ENV.is_production else ["dummy", "transfer"]
 
 # Running ----------------------------------------------------------------------------------------------------------
 LOGGING = logging_configuration(production=ENV.is_production)

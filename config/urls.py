@@ -8,12 +8,14 @@ from django.urls import include, path, re_path
 from config.administration import to_sign_in
 from config.api_views import NoSuchAddress
 from config.health import healthz, readyz
+from volunteers.money.api import webhook
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("api/v1/", include("config.api_urls")),
     re_path(r"^api/.*$", NoSuchAddress.as_view()),
+    path("webhooks/<slug:provider>/", webhook, name="webhook"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/login/", to_sign_in),
     path("admin/", admin.site.urls),

@@ -17,6 +17,8 @@ KINDS: Mapping[str, Words] = {
     "organisation": _("organisation"),
     "person": _("name of a person"),
     "topic": _("topic"),
+    "project": _("project"),
+    "update": _("news of a project"),
 }
 APPEALS: Mapping[str, Words] = {
     "waiting": _("an appeal waits for another person"),

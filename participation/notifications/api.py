@@ -100,7 +100,7 @@ class FollowOut(serializers.Serializer[Any]):
 class FollowIn(serializers.Serializer[Any]):
     """What to follow."""
 
-    scope = serializers.RegexField(r"^(consultation|poll|session|topic)\.[0-9]{1,18}$", max_length=60)
+    scope = serializers.RegexField(r"^(consultation|poll|project|session|topic)\.[0-9]{1,18}$", max_length=60)
 
 
 @extend_schema_view(
@@ -109,7 +109,7 @@ class FollowIn(serializers.Serializer[Any]):
     destroy=extend_schema(summary="Follow no longer", responses={204: None}),
 )
 class Follows(Collection):
-    """What you are told about: a consultation, a poll, a session or a topic, as `consultation.12`."""
+    """What you are told about: a consultation, a poll, a project, a session or a topic, as `consultation.12`."""
 
     serializer_class = FollowOut
     permission_classes = [IsAuthenticated]

@@ -30,6 +30,11 @@ def titles_of(scopes: Iterable[str]) -> dict[str, str]:
     return {scope: known[scope] for scope in wanted if scope in known}
 
 
+def register(kind: str, titles: Callable[[Numbers], dict[int, str]]) -> None:
+    """A room above says what its things of this kind ("project") are called: those that everybody may read."""
+    TITLES[kind] = titles
+
+
 def _consultations(numbers: Numbers) -> dict[int, str]:
     return dict(Consultation.objects.filter(pk__in=numbers).values_list("pk", "title"))
 
