@@ -20,7 +20,7 @@ def post_address(request: HttpRequest, post_id: int) -> HttpResponse:
     room, _dot, number = post.thread.scope.partition(".")
     if room == "topic":
         return redirect(f"{reverse('topic', args=[int(number)])}?post={post.number}#post-{post.pk}")
-    page = {"consultation": "post", "session": "session_question"}.get(room)
+    page = {"consultation": "post", "session": "session_question", "project": "project_question"}.get(room)
     if page is None:
         raise Http404
     return redirect(page, pk=int(number), post_id=post.pk)

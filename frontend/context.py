@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,18 +16,25 @@ from frontend.places.chosen import ChosenPlace, chosen_place
 from frontend.viewer import roles_of, stopped_here, unread_of
 from participation.moderation.selectors import Stopped
 
-Link = dict[str, str | Promise]
+Link = dict[str, Any]
 
 PUBLIC: tuple[tuple[str, Promise], ...] = (
     ("consultations", _("Consultations")),
     ("forums", _("Topics")),
     ("sessions", _("Public forums")),
+    ("projects", _("Projects")),
     ("polls", _("Polls")),
     ("municipalities", _("Municipalities")),
     ("organisations", _("Organisations")),
 )
-WITHIN = {"forums": ("/topics/",)}  # what belongs to a place without standing below its address
+ROOMY = ("organisations",)  # in the menu of a narrow window, where there is room, and at the foot of every page
+WITHIN = {  # what belongs to a place without standing below its address
+    "forums": ("/topics/",),
+    "projects": ("/volunteers/", "/volunteer/"),
+}
 FOOTER: tuple[tuple[str, Promise], ...] = (
+    ("organisations", _("Organisations")),
+    ("volunteers", _("Volunteers")),
     ("about", _("What this is")),
     ("rules", _("Rules")),
     ("accessibility", _("Accessibility")),
@@ -71,7 +79,8 @@ class Site:
     @cached_property
     def nav(self) -> list[Link]:
         """The main ways through the site."""
-        return self._links(PUBLIC)
+        roomy = {reverse(name) for name in ROOMY}
+        return [{**item, "is_roomy": item["url"] in roomy} for item in self._links(PUBLIC)]
 
     @cached_property
     def workplaces(self) -> list[Link]:
@@ -86,7 +95,14 @@ class Site:
     def own(self) -> list[Link]:
         """What belongs to the person who is signed in."""
         mailbox = (("mailbox", _("Mailbox")),) if self.has_mailbox else ()
-        return self._links((("profile", _("Profile")), ("notifications", _("Notifications")), *mailbox))
+        return self._links(
+            (
+                ("profile", _("Profile")),
+                ("volunteer", _("Volunteering")),
+                ("notifications", _("Notifications")),
+                *mailbox,
+            )
+        )
 
     @property
     def has_mailbox(self) -> bool:

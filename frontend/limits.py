@@ -12,7 +12,12 @@ from participation.limits import asked_to_wait, hidden, limit
 from participation.refusals import TooMany
 from participation.rest.throttles import address_of, limit_network
 
-ELSEWHERE = ("/api/", "/healthz", "/readyz")  # what has limits of its own, and where nothing can be written
+ELSEWHERE = (
+    "/api/",
+    "/webhooks/",
+    "/healthz",
+    "/readyz",
+)  # what has limits of its own, and where nothing can be written
 
 
 class Limits:

@@ -20,6 +20,7 @@ from frontend.consultations import arrivals, margins, marks, timeline, voices
 from frontend.consultations.pieces import piece
 from frontend.forums import arrivals as topics
 from frontend.polls import live as polls
+from frontend.projects import live as projects
 from frontend.sessions.live import drawn as of_sessions
 
 Data = Mapping[str, Any]
@@ -43,8 +44,9 @@ def _tally(stream: str, kind: str, data: Data) -> list[str]:
 
 
 def _setting(stream: str) -> voices.Setting:
-    """The consultation of the stream, seen by nobody in particular."""
-    return voices.Setting(int(stream.rpartition(".")[2]))
+    """The consultation or the project of the stream, seen by nobody in particular."""
+    number = int(stream.rpartition(".")[2])
+    return projects.Place(number) if stream.startswith("project.") else voices.Setting(number)
 
 
 def _author(data: Data) -> dict[str, Any]:
@@ -201,6 +203,7 @@ DRAWN: dict[str, Callable[[str, str, Data], list[str]]] = {
     **dict.fromkeys(topics.ORDER, topics.on_order),
     **dict.fromkeys(STATES, _state),
     **polls.DRAWN,
+    **projects.DRAWN,
     **EVERYWHERE,
 }
 SESSIONS = {**of_sessions(_author), **EVERYWHERE}

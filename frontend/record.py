@@ -19,6 +19,17 @@ from frontend.consultations.speakers import Shown, speaker_of
 from participation.keys import as_ref
 
 SENTENCES: Mapping[str, str | Promise] = {
+    "campaign.opened": _("opened the campaign: money can be pledged"),
+    "campaign.funded": _("The campaign closed: the minimum was reached"),
+    "campaign.not_funded": _("The campaign closed: the minimum was not reached, nothing was taken"),
+    "campaign.settled": _("Everything that was pledged was collected"),
+    "payout.asked": _("asked for a payout"),
+    "payout.seconded": _("approved a payout that a second official has to look at"),
+    "payout.approved": _("approved a payout"),
+    "payout.refused": _("refused a payout"),
+    "payout.withdrawn": _("took the request for a payout back"),
+    "pool.opened": _("set up a pool that adds to pledges"),
+    "pool.ended": _("ended a pool that adds to pledges"),
     "consultation.created": _("began a draft"),
     "consultation.published": _("published the consultation"),
     "consultation.opened": _("The consultation opened"),
@@ -58,6 +69,23 @@ SENTENCES: Mapping[str, str | Promise] = {
     "post.created": _("wrote in a topic"),
     "post.edited": _("changed a post"),
     "post.deleted": _("took a post back"),
+    "project.proposed": _("proposed a project"),
+    "project.submitted": _("sent a project to be checked"),
+    "project.taken_back": _("took a project back to change it"),
+    "project.opened": _("opened a project, after checking it"),
+    "project.returned": _("returned a project to be mended"),
+    "project.refused": _("did not accept a project"),
+    "project.changed": _("changed a project"),
+    "project.begun": _("began a project"),
+    "project.updated": _("told news of a project"),
+    "project.update_edited": _("changed news of a project"),
+    "project.update_removed": _("took news of a project back"),
+    "project.reported": _("published the report on a project"),
+    "project.report_corrected": _("corrected the report on a project"),
+    "project.ended": _("ended a project before its goals"),
+    "project.coordinator_named": _("named a coordinator of a project"),
+    "project.coordinator_removed": _("removed a coordinator of a project"),
+    "project.criteria_set": _("changed the criteria by which projects are checked"),
     "suggestion.created": _("suggested another wording"),
     "suggestion.withdrawn": _("took a suggested wording back"),
     "suggestion.hidden": _("hid a suggested wording, with a written decision"),
@@ -128,6 +156,9 @@ LIVELY = [  # what the front page tells
     "session.began",
     "minutes.published",
     "topic.created",
+    "project.opened",
+    "project.updated",
+    "project.reported",
 ]
 
 
@@ -207,6 +238,8 @@ def _url(act: Any) -> str:
         return reverse("poll", args=[number])
     if scope == "session":
         return reverse("session_minutes" if act.kind.startswith("minutes.") else "session", args=[pk])
+    if scope == "project":
+        return reverse("project", args=[pk])
     if scope in ("topic", "forum"):
         return f"/posts/{number}/" if about == "post" else reverse(scope, args=[pk])
     if scope != "consultation":

@@ -23,8 +23,10 @@ WRITTEN = (
     "answer",
     "discuss",
     "ask",
+    "offer",
     "say",
     "begin",
+    "apply",
 )  # acts with words: shown again, and sent only by the person
 COMMENT = ("body", "argument", "quote", "organisation", "client_key")
 FIELDS = {  # of each act: nothing else of a request is kept
@@ -36,14 +38,16 @@ FIELDS = {  # of each act: nothing else of a request is kept
     "answer": COMMENT,
     "discuss": COMMENT,
     "ask": ("body", "organisation", "client_key"),
+    "offer": ("quantity", "words", "organisation"),
     "say": ("body", "quote", "parent", "organisation", "client_key"),
+    "apply": ("words",),
     "begin": ("title", "body", "category", "organisation", "client_key"),
     "react": ("choice",),
     "level": ("level",),
     "suggest": ("text", "reason", "organisation", "client_key"),
 }
 # Characters kept of a field: more than its form takes, so that what is too long is told, and not cut unseen.
-LONGEST = {"text": 30_000, "body": 10_000, "title": 400, "reason": 6_000, "quote": 1_000}
+LONGEST = {"text": 30_000, "body": 10_000, "title": 400, "reason": 6_000, "words": 2_000, "quote": 1_000}
 SHORT = 80  # of every other field
 
 

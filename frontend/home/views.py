@@ -15,14 +15,16 @@ from forums.selectors.topics import list_newest
 from frontend.cards import cards
 from frontend.feeds import tell_standing
 from frontend.places.chosen import known_places
+from frontend.projects.figures import cards_of
 from frontend.record import LIVELY
 from frontend.sessions.common import session_card
 from gatherings.selectors.sessions import list_coming
 from participation.record.selectors import list_public_acts
 from proposals.selectors.consultations import list_consultations
 from proposals.selectors.titles import titles_of
+from volunteers.projects.selectors.projects import list_running
 
-OPEN_SHOWN, ANSWERED_SHOWN, ACTS_SHOWN, TOPICS_SHOWN, SESSIONS_SHOWN = 6, 3, 5, 4, 3
+OPEN_SHOWN, ANSWERED_SHOWN, ACTS_SHOWN, TOPICS_SHOWN, SESSIONS_SHOWN, PROJECTS_SHOWN = 6, 3, 5, 4, 3, 3
 
 
 @require_safe
@@ -43,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "acts": [(line, titles.get(act.scope, "")) for act, line in acts],
         "topics": list(list_newest(TOPICS_SHOWN)),
         "sessions": [session_card(one) for one in coming_first_live()],
+        "projects": cards_of(list_running()[:PROJECTS_SHOWN]),
         "places": known_places(),
     }
     response = render(request, "home/home.html", context)

@@ -56,20 +56,25 @@ class Kept:
 
 def of_post(post_id: int) -> Kept:
     """The pictures that stand beside a post, to be changed."""
-    return Kept([Row(picture, picture.description) for picture in list_pictures_of(f"post.{post_id}")])
+    return of_ref(f"post.{post_id}")
 
 
-def read(request: HttpRequest, *, post_id: int | None = None) -> Kept:
+def of_ref(ref: str) -> Kept:
+    """The pictures that stand beside what ``ref`` names, to be changed."""
+    return Kept([Row(picture, picture.description) for picture in list_pictures_of(ref)])
+
+
+def read(request: HttpRequest, *, post_id: int | None = None, ref: str = "") -> Kept:
     """The pictures of a form that was sent, with those chosen in it; of nobody who is not signed in.
 
-    ``post_id``: whose own pictures may be among them.
+    ``post_id`` or ``ref``: whose own pictures may be among them.
     """
     if not request.user.is_authenticated:
         return Kept()
     kept = Kept(asked=any(request.POST.get(name) for name in ("add_picture", "drop_picture", "again")))
     numbers = [number for typed in request.POST.getlist("picture")[:MOST] if (number := as_id(typed)) is not None]
     dropped = as_id(request.POST.get("drop_picture", ""))
-    for picture in list_unsent(request.user, dict.fromkeys(numbers), ref=f"post.{post_id}" if post_id else ""):
+    for picture in list_unsent(request.user, dict.fromkeys(numbers), ref=f"post.{post_id}" if post_id else ref):
         if picture.pk == dropped:
             drop_picture(owner=request.user, picture_id=picture.pk)
             kept.said = _("The picture is taken away.")

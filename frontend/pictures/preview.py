@@ -47,13 +47,15 @@ class WithPictures(forms.Form):
 F = TypeVar("F", bound=WithPictures)
 
 
-def received(request: HttpRequest, kind: type[F], *, post_id: int | None = None, **how: Any) -> tuple[F, bool]:
+def received(
+    request: HttpRequest, kind: type[F], *, post_id: int | None = None, ref: str = "", **how: Any
+) -> tuple[F, bool]:
     """A form that was sent, with its pictures; and whether it is only being filled in: then nothing of it is wrong yet.
 
     ``kind`` has the attributes ``kept``, ``preview`` and ``previewed``, and a field ``body``; ``how`` are its settings.
     Raises TooMany where previews are asked for without end.
     """
-    pictures, wants_preview = kept.read(request, post_id=post_id), bool(request.POST.get("preview"))
+    pictures, wants_preview = kept.read(request, post_id=post_id, ref=ref), bool(request.POST.get("preview"))
     if not (pictures.asked or wants_preview):
         form = kind(request.POST, **how)
     else:

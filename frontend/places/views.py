@@ -20,6 +20,7 @@ from frontend.colours import theme_css
 from frontend.feeds import tell_standing
 from frontend.places.chosen import chosen_place, remember
 from frontend.places.dots import known_points
+from frontend.projects.figures import cards_of
 from frontend.record import LIVELY
 from frontend.sessions.common import session_card
 from gatherings.selectors.sessions import list_coming
@@ -28,8 +29,9 @@ from participation.places.selectors import get_municipality, list_municipalities
 from participation.record.selectors import list_public_acts
 from proposals.selectors.consultations import list_consultations, open_first, open_numbers
 from proposals.selectors.titles import titles_of
+from volunteers.projects.selectors.projects import list_running
 
-MOST_SHOWN, ACTS_SHOWN, FORUMS_SHOWN, TOPICS_SHOWN = 24, 8, 3, 4
+MOST_SHOWN, ACTS_SHOWN, FORUMS_SHOWN, TOPICS_SHOWN, PROJECTS_SHOWN = 24, 8, 3, 4, 3
 GROUPS = (
     (gettext_lazy("Open now"), ("open",)),
     (gettext_lazy("Opening soon"), ("announced",)),
@@ -90,6 +92,7 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
         "log_year": next(iter(years_of(place.pk)), 0),
         "topics": list(list_newest_of(place.pk, TOPICS_SHOWN)),
         "forums": [session_card(one) for one in list_coming(place.code)[:FORUMS_SHOWN]],
+        "projects": cards_of(list_running(place.code)[:PROJECTS_SHOWN]),
         "crumbs": [(_("Municipalities"), reverse("municipalities")), (place.name, "")],
     }
     response = render(request, "places/page.html", context)

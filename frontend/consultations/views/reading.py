@@ -20,11 +20,13 @@ from participation.live.selectors import get_head
 from participation.notifications.selectors import is_following
 from proposals.readiness import is_short
 from proposals.selectors.reading import read_draft
+from volunteers.projects.selectors.projects import list_of_consultation
 
 from .. import outline, timeline
 from ..finding import find_consultation
 
 FORUMS = 3  # public forums about it, the newest
+PROJECTS = 5  # that serve it, the newest
 OUTCOME = ("decision", "consolidated")  # files shown beside the decision
 
 
@@ -49,6 +51,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "attachments": attached,
         "outcome_files": [file for file in attached if file["code"] in OUTCOME],
         "forums": list(list_about(found.scope)[:FORUMS]),
+        "projects": list(list_of_consultation(found.pk)[:PROJECTS]),
         "short_term": is_short(found),
         "first": next((part for part in parts if part.takes_part), None),
     }

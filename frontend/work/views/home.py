@@ -19,6 +19,7 @@ from participation.refusals import Refused
 from proposals.actions.drafts import start_draft
 from proposals.selectors.details import state_choices
 from proposals.selectors.drafts import Work, list_official_places, list_work
+from volunteers.projects.selectors.projects import list_waiting
 
 A_PAGE = 30
 
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "urgent": [line for line in lines if line.next.is_main],
         "others": sheet,
         "is_filtered": any(chosen.values()),
+        "projects_waiting": list_waiting(request.user).count(),
     }
     return render(request, "work/home.html", context)
 
