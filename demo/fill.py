@@ -10,7 +10,7 @@ from time import monotonic
 from django.db import connection, transaction
 from django.utils import timezone
 
-from demo import corpus, desk, flags, gatherings, lamps, moderating, pictures, polls
+from demo import corpus, desk, flags, gatherings, hours, lamps, moderating, pictures, polls, projects, volunteers
 from demo import scale as crowd
 from demo.acts import Acting
 from demo.clock import Clock
@@ -56,6 +56,9 @@ def fill(scale: str = "demo", fresh: bool = False, progress: Callable[[str], obj
         gatherings.hold_past(known, now)
         consultations = play(now, rng, known, drafts)
         gatherings.hold_live(known, now, desk.by_slug(consultations))
+        projects.fill_projects(known, now, desk.by_slug(consultations))
+        volunteers.fill(known, now, scale)
+        hours.fill_hours(known, now)
     counts = count()
     progress(f"filled in {monotonic() - started:.1f} s: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
     return counts
@@ -65,6 +68,8 @@ def _people(now: datetime, rng: random.Random, places: list[Municipality]) -> Po
     stage = Stage(now)
     settling = Settling(stage, rng)
     known = settle_named(settling)
+    projects.settle(known, stage)
+    volunteers.settle(known, stage)
     if places:
         crowd.settle(settling, places)
     stage.write()
@@ -114,10 +119,11 @@ def count() -> dict[str, int]:
     from participation.organisations.models import Organisation
     from participation.voting.models import Ballot
     from proposals.models import Suggestion
+    from volunteers.projects.models import Project
 
     tables = {
         "people": User, "organisations": Organisation, "consultations": Consultation, "comments": Post,
-        "suggestions": Suggestion, "ballots": Ballot,
+        "suggestions": Suggestion, "ballots": Ballot, "projects": Project,
     }  # fmt: skip
     return {name: table._default_manager.count() for name, table in tables.items()}
 

@@ -20,9 +20,11 @@ from demo.serving import Busy, bind, serve
 SIGN_IN = (
     ("citizen", "Мария Тодорова", "citizen of Kavarna: stance, comment, suggest another wording"),
     ("citizen2", "Стоян Кръстев", "a second citizen, to see things arrive live"),
+    ("coordinator", "Невяна Русева", "leads projects: a draft, open ones, one that is finished"),
     ("ngo", "Елица Маринова", "speaks for the NGO „Будна Каварна“"),
     ("official", "Десислава Петкова", "official of Kavarna: a draft to finish, proposals to answer"),
     ("moderator", "Калоян Рашев", "moderator of Kavarna: reports are waiting"),
+    ("volunteer", "Жасмина Илиева", "volunteer of Kavarna: an entry in the register, applications to projects"),
     ("admin", "Ирина Велева", "administrator"),
 )
 
