@@ -20,6 +20,16 @@ def _fast_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _tables_can_be_emptied() -> Iterator[None]:
+    """The ledger's tables refuse it; between tests that leave rows behind they must not."""
+    from tests.support.ledger import let_tables_be_emptied
+
+    with pytest.MonkeyPatch.context() as patch:
+        let_tables_be_emptied(patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> None:
     """Uploads and mail of a test land in its own folder; no test but those of the proof itself does sums."""

@@ -27,8 +27,8 @@ from tests.security.world import ROLES, STATES, World, build
 from tests.support.api import schema
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("participation", "forums", "proposals", "gatherings")
-TELLS = {"publish", "tell", "_tell", "tell_board", "tell_gone", "tell_stage"}
+ROOMS = ("participation", "forums", "proposals", "gatherings", "volunteers")
+TELLS = {"publish", "tell", "_tell", "tell_board", "tell_gone", "tell_stage", "tell_update_gone"}
 RECORDED = {"ballot.cast", "ballot.withdrawn", "session.soon", "session.tomorrow"}  # for the record and the bell alone
 KIND = re.compile(r"tally|[a-z]+\.[a-z_]+")
 TABLED = {kind for kinds in EVENTS.values() for kind in kinds}

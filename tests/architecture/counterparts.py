@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from tests.architecture.project_counterparts import PROJECT_PAGES
+
 CON, ORG, SES = "consultations/{id}/", "organisations/{id}/", "sessions/{id}/"
 
 COUNTERPARTS: dict[str, list[str]] = {
+    **PROJECT_PAGES,
     "consultations": ["GET consultations/"],
     "consultation": [f"GET {CON}", "GET clauses/"],
     "consultation_file": [f"GET {CON}attachments/{{attachment_id}}/"],
@@ -132,6 +135,18 @@ COUNTERPARTS: dict[str, list[str]] = {
     "token_revoke": ["DELETE tokens/{id}/"],
     "profile_export": ["GET me/export/"],
     "profile_erase": ["POST me/erase/"],
+    "volunteers": ["GET volunteers/figures/", "GET volunteers/lists/", "GET projects/"],
+    "volunteer": ["GET volunteers/", "PUT volunteers/"],
+    "volunteer_leave": ["DELETE volunteers/"],
+    "volunteer_guardian": ["POST volunteers/letter/"],
+    "own_applications": ["GET applications/", "GET applications/{id}/"],
+    "application_withdraw": ["DELETE applications/{id}/"],
+    "invitation_answer": ["POST applications/{id}/answer_invitation/"],
+    "guardian": ["GET volunteers/guardians/{key}/", "POST volunteers/guardians/{key}/"],
+    "project_help": ["POST applications/"],
+    "project_people": ["GET applications/received/", "GET applications/candidates/"],
+    "project_invite": ["POST applications/invite/"],
+    "application_answer": ["POST applications/{id}/answer/"],
     "polls": ["GET polls/"],
     "poll": ["GET polls/{id}/"],
     "poll_new": ["POST polls/"],

@@ -20,10 +20,12 @@ from frontend.organisations import forms as organisations
 from frontend.people import forms as people
 from frontend.polls import forms as polls
 from frontend.sessions import forms as sessions
+from frontend.volunteers import forms as volunteers
 from frontend.work import forms as work
 from frontend.work.views.report import ReportForm as ReportNote
 from proposals.actions.drafts import SECTIONS
 from tests.architecture.counterparts import CON, COUNTERPARTS, ORG, SES
+from tests.architecture.project_counterparts import PROJECT_FORMS
 from tests.support.api import schema
 
 ONLY_PAGES = {
@@ -60,6 +62,9 @@ ONLY_API = {
     "GET reports/": "the site gives the receipt when it is sent",
     "GET suspensions/": "pages say it where one would speak, and its statement says until when",
 }  # fmt: skip
+
+# Collections whose pages are not written yet, as the README says under "What it does not do yet". Take each out with them.
+PAGES_TO_COME = ("campaigns/", "certificates/", "hours/", "pledges/", "shifts/", "tasks/")
 
 CLOSES = {
     **dict.fromkeys(("lasts", "closes_day", "closes_time"), "closes_at"),
@@ -125,6 +130,10 @@ FORMS: list[tuple[type[BaseForm], str, dict[str, str]]] = [
     (sessions.GistForm, f"POST {SES}turns/{{turn_id}}/gist/", {}),
     (sessions.MinutesForm, f"POST {SES}minutes/", {}),
     (sessions.CarryForm, "POST carried/", {}),
+    (volunteers.EntryForm, "PUT volunteers/", {"municipality_ids": "municipalities"}),
+    (volunteers.ApplyForm, "POST applications/", {}),
+    (volunteers.AnswerForm, "POST applications/{id}/answer/", {}),
+    *PROJECT_FORMS,
 ]
 
 
@@ -175,7 +184,10 @@ def test_every_page_has_its_counterpart_or_a_reason() -> None:
 def test_every_counterpart_is_in_the_schema_and_every_operation_is_one() -> None:
     there, named = set(operations()), {row for rows in COUNTERPARTS.values() for row in rows}
     assert named - there == set()
-    assert there - named - set(ONLY_API) == set(), "what only the API can do needs a reason"
+    alone = there - named - set(ONLY_API)
+    to_come = {one for one in alone if one.split(" ", 1)[1].startswith(PAGES_TO_COME)}
+    assert alone - to_come == set(), "what only the API can do needs a reason"
+    assert {one.split(" ", 1)[1].split("/")[0] + "/" for one in to_come} == set(PAGES_TO_COME)
 
 
 @pytest.mark.parametrize(("form", "operation", "otherwise"), FORMS, ids=[f"{f.__name__}-{o}" for f, o, _ in FORMS])

@@ -77,7 +77,9 @@ def test_nothing_was_said_or_voted_outside_the_window() -> None:
     assert len(forums) >= 20
     for window in Window.objects.exclude(opens_at=None):
         ends = window.stopped_at or window.closes_at or db_now()
-        if not window.scope.startswith("session."):  # that of a session stands open while its host lets it
+        if not window.scope.startswith(
+            ("session.", "project.")
+        ):  # these stand open while their hosts and teams let them
             assert (window.closes_at is None) == (window.pk in forums), "a forum never closes"
         outside = ~Q(cast_at__range=(window.opens_at, ends))
         assert not Ballot.objects.filter(outside, question__window=window).exists(), window
@@ -178,7 +180,7 @@ def test_the_official_has_begun_to_answer_and_has_more_to_do() -> None:
 
 
 def test_whom_to_sign_in_as() -> None:
-    for key in ("citizen", "citizen2", "ngo", "official", "moderator", "admin"):
+    for key in ("citizen", "citizen2", "ngo", "official", "moderator", "volunteer", "coordinator", "admin"):
         user = User.objects.get(email=f"{key}@{DOMAIN}")
         assert user.check_password(PASSWORD)
         assert user.emailaddress_set.get().verified

@@ -13,6 +13,7 @@ from participation.places.models import Municipality
 from participation.voting.models import Question
 from participation.voting.selectors import recount, tally_of
 from proposals.models import Consultation
+from volunteers.register.models import Volunteer
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,7 @@ def test_as_many_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
     fill(scale="cocreated", progress=lambda line: None)
     assert Municipality.objects.filter(is_live=True).count() == 30
     assert Organisation.objects.count() == 40
+    assert Volunteer.objects.count() == 420
     assert User.objects.filter(represents__isnull=False).distinct().count() == 40 * scale.REPRESENTATIVES
     assert User.objects.filter(represents__isnull=True).count() == 900 + 30, "and one official for each place"
     assert Consultation.objects.count() == len(corpus.drafts()) + 30

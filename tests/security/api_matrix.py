@@ -10,6 +10,9 @@ preparing, announced, open, closed, answered.
 from __future__ import annotations
 
 from tests.security.forum_rows import FORUMS_API
+from tests.security.money_rows import MONEY_API
+from tests.security.project_rows import PROJECTS_API
+from tests.security.register_rows import REGISTER_API
 from tests.security.rows import (
     AFTER,
     ALL,
@@ -38,6 +41,7 @@ from tests.security.rows import (
     WORK,
     Row,
 )
+from tests.security.task_rows import TASKS_API
 
 API = [
     Row("GET", "", ALL),
@@ -114,6 +118,10 @@ API = [
     Row("POST", "pictures/", "LXXXXXX", {"file": PICTURE}),
     Row("POST", "pictures/", "LXXXXXX", {"file": FILE, "description": "Улица"}),
     *FORUMS_API,
+    *TASKS_API,
+    *REGISTER_API,
+    *MONEY_API,
+    *PROJECTS_API,
     Row("GET", "suggestions/", ALL),
     Row("POST", "suggestions/", WHILE_OPEN, {"clause": "{clause}", "text": "Нов текст", "reason": "Защото"}),
     Row("GET", "suggestions/{wish}/", READ),

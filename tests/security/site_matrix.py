@@ -8,7 +8,10 @@ from __future__ import annotations
 from django.utils import timezone
 
 from tests.security.forum_rows import FORUMS
+from tests.security.money_rows import MONEY
 from tests.security.poll_rows import POLLS
+from tests.security.project_page_rows import PROJECTS
+from tests.security.register_page_rows import REGISTER_PAGES
 from tests.security.rows import (
     ALL,
     ARRANGES,
@@ -277,4 +280,16 @@ SESSIONS = [
     Row("POST", "/sessions/{s}/carried/{carried}/claim/", CLAIMS),
 ]
 
-SITE = [*PUBLIC, *ACCOUNTS, *CONSULTATIONS, *FORUMS, *WORK, *PEOPLE, *POLLS, *SESSIONS]
+SITE = [
+    *PUBLIC,
+    *ACCOUNTS,
+    *CONSULTATIONS,
+    *FORUMS,
+    *WORK,
+    *PEOPLE,
+    *POLLS,
+    *SESSIONS,
+    *REGISTER_PAGES,
+    *MONEY,
+    *PROJECTS,
+]

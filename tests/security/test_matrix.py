@@ -169,6 +169,7 @@ def undeclared(table: list[Row], base: str, found: list[tuple[str, Any]], *, by_
         "place": "DOB17",
         "notice": "ABCDEFGHJK",
         "kept": "ABCDEFGHJK",
+        "paper": "ABCDEFGHJKLMNPQR",
     }
     rows = {(row.method, (base + row.path.format(**known)).lstrip("/").partition("?")[0]) for row in table}
     missing = []

@@ -35,8 +35,12 @@ from proposals.actions.answering import answer_proposals, publish_report, stamp
 from proposals.actions.carrying import carry
 from proposals.actions.taking_part import suggest_wording
 from proposals.models import Consultation
+from tests.security.money_rows import money_numbers
+from tests.security.task_world import task_numbers
 from tests.support import factories as make
 from tests.support import pictures
+from tests.support.projects import project_numbers
+from tests.support.volunteers import matrix_numbers
 
 STATES = ("preparing", "announced", "open", "closed", "answered")
 ROLES = ("anonymous", "citizen", "representative", "official elsewhere", "official", "moderator", "administrator")
@@ -109,7 +113,10 @@ def build(state: str) -> World:
         **forum_numbers(forum, topic, said),
         "picture": shown.key, "unsent": unsent.key, "hidden_picture": hidden_picture, "card": card.key,
         "note": Notification.objects.get(user=citizen).pk, "notice": notice.receipt, "kept": kept, "second": second.pk,
-        "appeal": appeal.pk, **_polls(place, official, citizen),
+        "appeal": appeal.pk, **_polls(place, official, citizen), **money_numbers(place, citizen),
+        **task_numbers(place, people["representative"], citizen),  # type: ignore[arg-type]  # this one is a person
+        **project_numbers(place, citizen, people["representative"], ngo),
+        **matrix_numbers(place, citizen, people["representative"]),  # type: ignore[arg-type]  # this one is a person
     }  # fmt: skip
     name_host(by=official, session_id=numbers["s"], person_id=numbers["guest"])
     return World(state, people, numbers)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import F
 
 from forums.actions import open_missing_forums, start_topic
@@ -64,7 +65,7 @@ def person(name: str = "Стефка Петрова", email: str = "", *, verifi
     email = email or f"person{next(_numbers)}@megdan.example"
     user = User.objects.create_user(email, PASSWORD, display_name=name, **fields)
     if verified:
-        user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     return user
 
 
