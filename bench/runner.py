@@ -1,4 +1,4 @@
-"""``python3 manage.py bench [--json] [--only pages|live|topic]``: a table for people, or JSON for machines."""
+"""``python3 manage.py bench [--json] [--only pages|live|topic|money]``: a table for people, or JSON for machines."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from bench.live import run_live
+from bench.money import HISTORIES, run_money
 from bench.pages import run_pages
 from bench.topic import run_topic
 from tests.support import services
@@ -21,7 +22,8 @@ def main(arguments: list[str]) -> int:
     """Run what was asked for; exit code 1 where a figure misses what we want, 2 where a program is missing."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--only", choices=["pages", "live", "topic"], help="measure only one part")
+    parser.add_argument("--only", choices=["pages", "live", "topic", "money"], help="measure only one part")
+    parser.add_argument("--histories", type=int, default=HISTORIES, help="how many histories of campaigns are played")
     options = parser.parse_args(arguments)
     figures: dict[str, Any] = {}
     missed: list[str] = []
@@ -39,7 +41,12 @@ def main(arguments: list[str]) -> int:
             figures["topic"] = run_topic()
             missed += [row["figure"] for row in figures["topic"]["rows"] if not row["reached"]]
             if not options.json:
-                _print_topic(figures["topic"]["rows"])
+                _print_rows(figures["topic"]["rows"])
+        if options.only in (None, "money"):
+            figures["money"] = run_money(options.histories)
+            missed += [row["figure"] for row in figures["money"]["rows"] if not row["reached"]]
+            if not options.json:
+                _print_rows(figures["money"]["rows"])
     except services.Missing as missing:
         print(f"bench: {missing}", file=sys.stderr)
         return 2
@@ -64,7 +71,7 @@ def _pages_missed(figures: dict[str, Any]) -> list[str]:
     return missed
 
 
-def _print_topic(rows: list[dict[str, Any]]) -> None:
+def _print_rows(rows: list[dict[str, Any]]) -> None:
     print("\n| figure | measured | wanted | |\n|---|---|---|---|")
     for row in rows:
         print(f"| {row['figure']} | {row['measured']} | {row['wanted']} | {'✓' if row['reached'] else '✗'} |")
