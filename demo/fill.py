@@ -24,6 +24,7 @@ from demo.texts import lay_down
 from participation.accounts.models import User
 from participation.places.models import Municipality
 from proposals.models import Consultation
+from volunteers.money.triggers import create, drop
 
 SEED = 2027
 SCALES = ("demo", "cocreated")
@@ -136,10 +137,20 @@ def empty() -> None:
     tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
     tables = [table for table in dict.fromkeys(tables) if table not in kept]
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        for statement in drop(connection.vendor):  # the ledger is never emptied, but with everything else
+            cursor.execute(statement)
+    _cut_away(tables)
+    with connection.cursor() as cursor:
+        for statement in create(connection.vendor):
+            cursor.execute(statement)
+
+
+def _cut_away(tables: list[str]) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may be left to check where rows are cut away
             cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables) + " RESTART IDENTITY CASCADE")
-            return
+        return
     connection.disable_constraint_checking()
     with transaction.atomic(), connection.cursor() as cursor:
         for table in tables:

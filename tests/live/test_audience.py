@@ -30,14 +30,14 @@ from tests.security.world import build
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
-PUBLIC = {"consultation", "topic", "forum", "session", "poll"}
+PUBLIC = {"consultation", "topic", "forum", "session", "poll", "project"}
 ODD = ["", "0", "-1", "²", "9" * 60, "1.2", "1e3", "0x1", " 1", "1 ", "None", "1\n"]
 
 
 def prefixes_in_the_code() -> set[str]:
     """The first words of every stream that the sources name, where the name is written out."""
     found = set()
-    for room in ("participation", "forums", "gatherings", "proposals"):
+    for room in ("participation", "forums", "gatherings", "proposals", "volunteers"):
         for path in (Path(settings.BASE_DIR) / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.keyword) and node.arg == "stream" and isinstance(node.value, ast.JoinedStr):
@@ -74,6 +74,10 @@ def test_a_stream_is_heard_by_those_who_may_read_its_page() -> None:
         f"poll.{numbers['poll_prepared']}": f"/polls/{numbers['poll_prepared']}/",
         f"session.{numbers['s']}": f"/sessions/{numbers['s']}/",
         f"forum.{numbers['forum']}": f"/forums/{numbers['forum']}/",
+        f"project.{numbers['pr']}": f"/projects/{numbers['pr']}/",
+        f"project.{numbers['pr_draft']}": f"/projects/{numbers['pr_draft']}/",
+        f"project.{numbers['pr_sent']}": f"/projects/{numbers['pr_sent']}/",
+        f"project.{numbers['pr_hidden']}": f"/projects/{numbers['pr_hidden']}/",
         **{f"topic.{topic.pk}": f"/topics/{topic.pk}/" for topic in topics},
     }
 

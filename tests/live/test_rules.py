@@ -60,7 +60,7 @@ def test_a_person_hears_only_their_own_stream() -> None:
 def test_every_kind_of_stream_is_known_by_one_name_alone() -> None:
     """Otherwise two screens of one topic would neither hear the same nor see each other."""
     kinds = set(policies._rules) - {"open", "odd"}
-    assert {"topic", "forum", "session", "consultation", "poll", "user"} <= kinds
+    assert {"topic", "forum", "session", "consultation", "poll", "project", "user"} <= kinds
     for prefix in kinds:
         policies.register(prefix, lambda user_id, stream: True, presence=policies.Presence.NAMES)
         assert policies.may_listen(7, f"{prefix}.7"), "the control"
@@ -77,7 +77,7 @@ def test_who_may_listen() -> None:
 
 def test_who_is_here_is_told_by_name_on_topics_and_sessions_alone() -> None:
     told = {prefix: kind.presence.name for prefix, kind in policies._rules.items() if kind.presence}
-    assert told == {"topic": "NAMES", "session": "NAMES", "consultation": "COUNTS"}
+    assert told == {"topic": "NAMES", "session": "NAMES", "consultation": "COUNTS", "project": "COUNTS"}
     assert policies.presence_on("user.1") is policies.Presence.NONE
     assert policies.presence_on("topic.1 ") is policies.Presence.NONE
     assert not policies.may_write(1, "consultation.1")  # nobody is told to be writing there
