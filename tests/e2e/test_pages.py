@@ -154,8 +154,9 @@ def test_letters_twice_as_large_fit_a_phone(visitor: Visitors, found: dict[str, 
         someone.page.add_init_script(LARGE)
     text = f"/consultations/{found['own open']}/"
     clause = f"{text}clauses/{found['clause']}/"
-    paths = ["/", "/projects/", "/volunteers/", "/consultations/", "/municipalities/", "/municipalities/DOB17/", "/accounts/login/", text, clause,
-             f"{text}history/", f"/consultations/{found['answered']}/report/", "/about/", "/rules/"]  # fmt: skip
+    paths = ["/", "/projects/", "/volunteers/", "/consultations/", "/municipalities/", "/municipalities/DOB17/",
+             "/accounts/login/", text, clause, f"{text}history/",
+             f"/consultations/{found['answered']}/report/", "/about/", "/rules/"]  # fmt: skip
     wide = {path: over for path in paths if (over := someone.go(path).evaluate(SIDEWAYS)) > 0}
     assert wide == {}
     page = someone.go("/")
