@@ -145,7 +145,7 @@ class Site:
         before = max(path.stem for path in migrations.glob("0*.py"))
         (migrations / "9999_upgraded.py").write_text(MIGRATION.format(before=before))
         (self.code / "frontend" / "static" / "megdan" / "upgraded.txt").write_text("new")
-        self.git(self.code, "add", "--all", ":!.venv")
+        self.git(self.code, "add", "config", "participation", "frontend")
         self.git(self.code, "commit", "--quiet", "--message", "Next release")
 
     def calls(self) -> list[str]:

@@ -5,6 +5,7 @@ the page, what is said there to everybody names nobody who did not want it, and 
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,19 @@ def test_odd_numbers_are_heard_by_nobody(odd: str) -> None:
             assert user_id is None or not may_write(user_id, f"{prefix}.{odd}")
 
 
+def heard(people: Mapping[str, User | None], streams: Mapping[str, str]) -> dict[tuple[str, str], bool]:
+    """Who may listen to what, by role and stream; the page of each stream answers alike."""
+    found = {}
+    for role, person in people.items():
+        client = Client(raise_request_exception=False)
+        if person is not None:
+            client.force_login(person)
+        for stream, page in streams.items():
+            found[role, stream] = may_listen(person.pk if person else None, stream)
+            assert found[role, stream] == (client.get(page).status_code == 200), (role, stream)
+    return found
+
+
 def test_a_stream_is_heard_by_those_who_may_read_its_page() -> None:
     """Before and after a topic is hidden or merged, of what is being prepared, and of one's own bell."""
     world = build("preparing")
@@ -81,18 +95,7 @@ def test_a_stream_is_heard_by_those_who_may_read_its_page() -> None:
         **{f"topic.{topic.pk}": f"/topics/{topic.pk}/" for topic in topics},
     }
 
-    def heard() -> dict[tuple[str, str], bool]:
-        found = {}
-        for role, person in people.items():
-            client = Client(raise_request_exception=False)
-            if person is not None:
-                client.force_login(person)
-            for stream, page in streams.items():
-                found[role, stream] = may_listen(person.pk if person else None, stream)
-                assert found[role, stream] == (client.get(page).status_code == 200), (role, stream)
-        return found
-
-    before = heard()
+    before = heard(people, streams)
     prepared = (f"consultation.{numbers['c']}", f"poll.{numbers['poll_prepared']}")
     assert {role for role, stream in before if before[role, stream] and stream == prepared[0]} == {"official"}
     assert not any(before[role, stream] for role in ("anonymous", "citizen", "representative") for stream in prepared)
