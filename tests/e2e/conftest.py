@@ -63,7 +63,11 @@ class Site:
         }
         command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(self.port), "--fresh"]
         self.process = services.Process(command, log=home / "demo.log", env=self.env)
-        self.process.wait_until(self._is_ready, seconds=120)
+        try:
+            self.process.wait_until(self._is_ready, seconds=180)
+        except BaseException:
+            self.process.stop()  # the next try starts its own, on a machine that is not busier than before
+            raise
 
     def _is_ready(self) -> bool:
         return any(line.startswith("ready") for line in self.process.log.read_text(errors="replace").splitlines())
