@@ -17,7 +17,7 @@ from participation.rest.views import Collection, Rows, found
 from proposals.api.filters import ChoicesFilter
 
 from ..models import Campaign
-from ..selectors.campaigns import get_public_campaign, matched_cents, public_campaigns, public_donors
+from ..selectors.campaigns import get_public_campaign, numbers_of, public_campaigns, public_donors
 from ..selectors.movements import held_cents, movements_of, public_payouts
 from ..selectors.pledges import ways_to_pay
 from ..selectors.pools import added_by, pools_for
@@ -66,8 +66,11 @@ class Campaigns(Collection):
     def retrieve(self, request: Request, pk: str) -> Response:
         """Donors are named where they want it, without sums. Numbers are told on the live stream of the project."""
         campaign = self.known(pk)
+        numbers = numbers_of(campaign)
         extra = {
-            "matched_cents": matched_cents(campaign.pk),
+            "matched_cents": numbers["matched_cents"],
+            "collected_cents": numbers["collected_cents"],
+            "goal_cents": numbers["goal_cents"],
             "named_donors": public_donors(campaign),
             "providers": ways_to_pay(campaign),
         }

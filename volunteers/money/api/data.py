@@ -6,9 +6,11 @@ from participation.rest.fields import moment, place_short
 from participation.rest.views import Row
 
 from ..models import Campaign, Pledge, Pool
-from ..selectors.pledges import Instructions, instructions_for, receipt_number
+from ..selectors.pledges import Instructions, asked_cents, instructions_for, receipt_number
 from ..selectors.pools import reason_in_words, terms_in_words
+from ..selectors.receipts import Proof
 from ..telling import euro
+from ..ways import way_of
 
 
 def campaign_data(row: Campaign) -> Row:
@@ -63,6 +65,7 @@ def pledge_data(row: Pledge) -> Row:
         "campaign": row.campaign_id,
         "project": project_short(row.campaign),
         "cents": row.cents,
+        "asked_cents": asked_cents(row),
         "refunded_cents": row.refunded_cents,
         "organisation": {"id": body.pk, "name": body.name} if body else None,
         "is_anonymous": row.is_anonymous,
@@ -84,6 +87,22 @@ def pledge_detail(row: Pledge) -> Row:
             {"pool": one.pool.title, "cents": one.cents - one.returned_cents, "why": reason_in_words(one)}
             for one in row.shares.select_related("pool").order_by("pool_id")
         ],
+    }
+
+
+def receipt_data(proof: Proof) -> Row:
+    """See ReceiptOut."""
+    return {
+        "number": proof.number,
+        "at": moment(proof.at),
+        "donor": proof.donor,
+        "project": {"id": proof.project_id, "title": proof.project, "url": f"/projects/{proof.project_id}/"},
+        "municipality": proof.municipality,
+        "cents": proof.cents,
+        "refunded_cents": proof.refunded_cents,
+        "provider": proof.provider,
+        "is_demonstration": not way_of(proof.provider).moves_money,
+        "added": [{"pool": pool, "cents": cents} for pool, cents in proof.added],
     }
 
 
