@@ -112,7 +112,7 @@ def what_next(pledge: Any) -> list[str]:
         return [_("The payment service refused it. Nothing was taken.")]
     if pledge.state == "refunded":
         return [_("All of it was given back to you.")]
-    said = [_("Thank you. It was given on %s.") % dates.day(pledge.captured_at, campaign.project.municipality.timezone)]
+    said = [_("Thank you! Given on %s") % dates.day(pledge.captured_at, campaign.project.municipality.timezone)]
     if pledge.refunded_cents:
         said.append(_("Of it, %s are given back to you.") % told_cents(pledge.refunded_cents))
     return said

@@ -55,7 +55,7 @@ def draw_bar(done: Any, goal: Any, label: str, promised: Any = 0, further: Any =
 
 def draw_meter(line: Line) -> SafeString:
     """A line of a project's numbers: what it is, the bar, and how much of how much."""
-    numbers = {"done": told(line.done if line.written is None else line.written), "goal": told(line.goal)}
+    numbers = {"done": line.written or told(line.done), "goal": told(line.goal)}
     said = _("%(done)s of %(goal)s") % numbers
     label = line.said or f"{line.name}: {said} {line.unit}".strip()
     unit = f" {escape(line.unit)}" if line.unit else ""

@@ -18,7 +18,7 @@ from volunteers.projects.selectors.things import Things, things_of
 class Line(NamedTuple):
     """One of a project's numbers. ``key`` names its place on the page.
 
-    ``further`` is a second mark beyond the goal; ``written`` the number beside the bar where it is not ``done``, and
+    ``further`` is a second mark beyond the goal; ``written`` what stands beside the bar where it is not ``done``, and
     ``said`` the words for those who cannot see it.
     """
 
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     unit: str = ""
     promised: Any = 0
     further: Any = 0
-    written: Any = None
+    written: str = ""
     said: str = ""
 
 
@@ -86,10 +86,15 @@ def money_line(counted: Mapping[str, int]) -> Line:
     if further > goal:
         said = _("%(said)s, %(further)s are wished for") % {"said": said, **told}
     name = pgettext("of a project", "Money")
-    return Line("money", name, there, goal, "€", promised, further, there + promised, said)
+    return Line("money", name, there, goal, "€", promised, further, amount_told(there + promised), said)
 
 
 def euro(amount: Decimal) -> str:
     """A sum in euros as people of the language write it, without cents that say nothing."""
+    return _("%(amount)s €") % {"amount": amount_told(amount)}
+
+
+def amount_told(amount: Decimal) -> str:
+    """The same without the sign."""
     places = 0 if amount == amount.to_integral() else 2
-    return _("%(amount)s €") % {"amount": number_format(amount, places, use_l10n=True, force_grouping=True)}
+    return str(number_format(amount, places, use_l10n=True, force_grouping=True))

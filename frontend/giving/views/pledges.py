@@ -115,6 +115,7 @@ def _page(request: HttpRequest, pledge: Any, form: ChangeForm | None = None, *, 
         "way": way_of(pledge.provider),
         "said": said if is_open else None,
         "iban": grouped(said.iban) if said else "",
+        "sum": f"{said.cents // 100},{said.cents % 100:02d}" if said else "",
         "code": mark_safe(said.svg)
         if said
         else "",  # made of squares by the library; what it says is not in it as text
