@@ -48,7 +48,9 @@ class PledgeForm(Refusable):
 
     amount = forms.ChoiceField(label=_("How much do you give?"), required=False)
     own = SumField(
-        label=_("Another sum, in euros"), required=False, help_text=_("If you write a sum here, it counts. From 1 to 50,000.")
+        label=_("Another sum, in euros"),
+        required=False,
+        help_text=_("If you write a sum here, it counts. From 1 to 50,000."),
     )
     organisation = forms.ChoiceField(label=_("Who gives"), required=False)
     is_named = forms.BooleanField(

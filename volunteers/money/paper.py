@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import typst
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from .selectors.receipts import Proof
@@ -36,17 +36,17 @@ def rows_of(proof: Proof) -> list[tuple[str, str]]:
     """What a receipt says, line by line: on the page and on paper."""
     day = proof.at.astimezone(ZoneInfo(proof.zone)).date()
     rows = [
-        (_("Number"), proof.number),
-        (_("Given by"), proof.donor),
-        (_("Sum"), euro(proof.cents)),
-        (_("For the project"), proof.project),
-        (_("Received by"), _("the municipality of %s") % proof.municipality),
-        (_("On"), date_format(day, "DATE_FORMAT")),
-        (_("Way to pay"), str(way_of(proof.provider).name)),
+        (pgettext("receipt", "Number"), proof.number),
+        (pgettext("receipt", "Given by"), proof.donor),
+        (pgettext("receipt", "Sum"), euro(proof.cents)),
+        (pgettext("receipt", "For the project"), proof.project),
+        (pgettext("receipt", "Received by"), _("the municipality of %s") % proof.municipality),
+        (pgettext("receipt", "On"), date_format(day, "DATE_FORMAT")),
+        (pgettext("receipt", "Way to pay"), str(way_of(proof.provider).name)),
     ]
     rows += [(_("Added by “%(pool)s”") % {"pool": pool}, euro(cents)) for pool, cents in proof.added]
     if proof.refunded_cents:
-        rows.append((_("Given back"), euro(proof.refunded_cents)))
+        rows.append((pgettext("receipt", "Given back"), euro(proof.refunded_cents)))
     return rows
 
 

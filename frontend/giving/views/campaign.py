@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from frontend import dates
@@ -39,7 +39,7 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
         "moved": [{"what": KINDS[row["kind"]], "cents": row["cents"]} for row in moved],
         "held": sum(row["cents"] for row in moved),
         "paid": [_paid(row, project) for row in public_payouts(campaign)],
-        "crumbs": crumbs_of(project, _("Money")),
+        "crumbs": crumbs_of(project, pgettext("of a project", "Money")),
     }
     response = render(request, "giving/money.html", context)
     patch_vary_headers(response, ("Cookie", "Accept-Language"))
