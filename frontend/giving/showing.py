@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from frontend.projects.drawing import draw_meter
 from frontend.projects.figures import money_line
-from participation.database import db_now
 from volunteers.money.joining import figures_from
 from volunteers.money.policies import refusal_to_pledge
 from volunteers.money.selectors import adding
@@ -20,8 +20,6 @@ from volunteers.money.selectors.pools import WHY, added_by, pools_for, terms_in_
 from . import words
 from .drawing import draw_numbers, draw_state
 from .sums import told_cents
-
-EXAMPLE = 2_000  # cents: what the worked example gives
 
 
 @dataclass(frozen=True)
@@ -43,13 +41,16 @@ def shown_of(request: HttpRequest, project: Any) -> Shown | None:
 
 
 def _shown(project: Any) -> Shown | None:
+    counted = getattr(project, "figures", None)  # of the project's page, which knows already that there is none
+    if counted is not None and "money_goal" not in counted:
+        return None
     campaign: Any = campaign_of(project.pk)
     if campaign is None or campaign.state == "planned":
         return None
     numbers = numbers_from(
         campaign, goals_of([campaign])[campaign.pk], added_to([campaign.pk]).get(campaign.pk, (0, 0))
     )
-    return Shown(campaign, numbers, refusal_to_pledge(campaign, db_now()) is None)
+    return Shown(campaign, numbers, refusal_to_pledge(campaign, timezone.now()) is None)  # the action asks the database
 
 
 def found_of(request: HttpRequest, project: Any) -> Shown:
@@ -87,7 +88,7 @@ def pools_of(shown: Shown, person: object = None) -> list[dict[str, Any]]:
         return [{**_pool(one), "added": told_cents(added.get(one.pk, 0))} for one in pools]
     pledges = adding.given(adding.standing(campaign))
     would = adding.would_add(pools, pledges)
-    examples = {one.pool.pk: one for one in adding.example(pools, pledges, EXAMPLE, person)} if shown.is_open else {}
+    examples = {one.pool.pk: one for one in adding.example(pools, pledges, person)} if shown.is_open else {}
     return [
         {
             **_pool(one),
@@ -101,7 +102,7 @@ def pools_of(shown: Shown, person: object = None) -> list[dict[str, Any]]:
 def example_in_words(one: adding.Addition) -> str:
     """What a pool adds to a pledge of so much, and why not more."""
     told = {
-        "given": told_cents(EXAMPLE),
+        "given": told_cents(adding.EXAMPLE),
         "added": told_cents(one.cents),
         "pool": one.pool.title,
         "why": WHY[one.reason],

@@ -10,12 +10,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from participation.database import db_now
 from participation.refusals import Refused
 from volunteers.money.actions.pledging import change_pledge, withdraw_pledge
 from volunteers.money.iban import grouped
@@ -102,7 +102,7 @@ def _form(pledge: Any, sent: Any = None) -> ChangeForm:
 
 def _page(request: HttpRequest, pledge: Any, form: ChangeForm | None = None, *, status: int = 200) -> HttpResponse:
     stands = pledge.state in STANDING
-    is_open = stands and refusal_to_pledge(pledge.campaign, db_now()) is None
+    is_open = stands and refusal_to_pledge(pledge.campaign, timezone.now()) is None  # the action asks the database
     said = instructions_for(pledge)
     asked = asked_cents(pledge)
     context = {

@@ -100,10 +100,26 @@ def test_what_is_expected_is_what_is_decided() -> None:
     pools, pledges = pools_for(campaign), given(standing(campaign))
     expected = {(one.pk, part.pool.pk): (part.cents, part.reason) for one in made for part in expected_for(one, pools)}
     total = expected_cents(pools, pledges)
-    assert [part.cents for part in example(pools, pledges, 2_000, twice)] == [0, 0], (
-        "their cap is used, and the campaign's"
-    )
+    assert [part.cents for part in example(pools, pledges, twice)] == [0, 0], "their cap is used, and the campaign's"
     money.end(campaign)
     close_due()
     assert {(one.pledge_id, one.pool_id): (one.cents, one.reason) for one in Share.objects.all()} == expected
     assert sum(one.cents for one in Share.objects.all()) == total > 0
+
+
+def test_the_api_tells_what_pools_would_add_until_it_is_decided() -> None:
+    campaign, person = money.campaign(minimum_cents=100), make.person()
+    some.pool(campaign.project.municipality, donor_cap_cents=1_500)
+    made = money.pledge(campaign, 2_000, person)
+    path, own = f"/campaigns/{campaign.pk}/pools/", f"/pledges/{made.pk}/"
+    less = "less: the limit for one donor was reached"
+    pool = ask(path, person)[0]
+    assert (pool["expected_cents"], pool["example"]) == (1_000, {"cents": 2_000, "added_cents": 500, "why": less})
+    assert ask(path)[0]["example"]["added_cents"] == 1_000, "of somebody new"
+    assert [(one["cents"], one["why"]) for one in ask(own, person)["expected"]] == [
+        (1_000, "as much as the ratio gives")
+    ]
+    some.given(make.person(), 900, in_campaign=campaign)
+    pool = ask(path, person)[0]
+    assert (pool["added_cents"], pool["expected_cents"], pool["example"]) == (1_450, None, None)
+    assert ask(own, person)["expected"] == []

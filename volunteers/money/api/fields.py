@@ -77,6 +77,14 @@ class MovementsOut(serializers.Serializer[Any]):
     payouts = PaidOut(many=True)
 
 
+class ExampleOut(serializers.Serializer[Any]):
+    """What a pool would add to one more pledge of yours."""
+
+    cents = serializers.IntegerField(help_text="if you gave so much")
+    added_cents = serializers.IntegerField()
+    why = serializers.CharField(help_text="why so much, in words")
+
+
 class PoolOut(serializers.Serializer[Any]):
     """A pool that adds to pledges."""
 
@@ -90,6 +98,8 @@ class PoolOut(serializers.Serializer[Any]):
     donor_cap_cents = serializers.IntegerField(allow_null=True)
     campaign_cap_cents = serializers.IntegerField(allow_null=True)
     added_cents = serializers.IntegerField(help_text="to this campaign; known once it is decided")
+    expected_cents = serializers.IntegerField(allow_null=True, help_text="if it were decided now; null once it is")
+    example = ExampleOut(allow_null=True, help_text="as things stand; null once it is decided")
     terms = serializers.ListField(child=serializers.CharField(), help_text="in words")
 
 
@@ -138,6 +148,7 @@ class PledgeDetail(PledgeOut):
 
     transfer = TransferOut(allow_null=True, help_text="null where nothing is to be sent")
     added = AddedOut(many=True)
+    expected = AddedOut(many=True, help_text="until it is decided: what pools would add as things stand")
 
 
 class SharedOut(serializers.Serializer[Any]):

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from participation.accounts.models import User
-from participation.database import db_now
 
 from ..matching import Added, Given, Terms, match
 from ..models import Campaign, Pledge, Pool
 
+EXAMPLE = 2_000  # cents: what the example gives
 NOT_MADE = 2**62  # in the place of the number of a pledge that nobody has made: after all others of the same moment
 
 
@@ -60,11 +62,11 @@ def expected_cents(pools: Sequence[Pool], pledges: Sequence[Given]) -> int:
     return sum(one.cents for added in would_add(pools, pledges).values() for one in added)
 
 
-def example(pools: Sequence[Pool], pledges: Sequence[Given], cents: int, person: object = None) -> list[Addition]:
-    """What each pool would add to one more pledge of the person, or of somebody new, made now. One query."""
+def example(pools: Sequence[Pool], pledges: Sequence[Given], person: object = None) -> list[Addition]:
+    """What each pool would add to 20 euro more of the person, or of somebody new, after all other pledges. No query."""
     donor = donor_of(person.pk, None) if isinstance(person, User) else "new"
-    more = [*pledges, Given(NOT_MADE, donor, cents, db_now())]
-    return _of(NOT_MADE, pools, more)
+    at = max((one.at for one in pledges), default=timezone.now())
+    return _of(NOT_MADE, pools, [*pledges, Given(NOT_MADE, donor, EXAMPLE, at)])
 
 
 def expected_for(pledge: Pledge, pools: Sequence[Pool]) -> list[Addition]:
