@@ -31,9 +31,11 @@ def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-def account(place: Municipality) -> None:
+def account(place: Municipality, official: Any = None) -> None:
     """The municipality says to which account people transfer."""
-    set_treasury(official=make.official(place), municipality_id=place.pk, holder="Община Каварна", iban=IBAN)
+    set_treasury(
+        official=official or make.official(place), municipality_id=place.pk, holder="Община Каварна", iban=IBAN
+    )
 
 
 def pool(place: Municipality, **fields: Any) -> Pool:
