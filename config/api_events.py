@@ -20,7 +20,9 @@ POLL = (
 )
 TALLY = {"tally": "question counts total groups ref"}
 PROJECT = "id state title summary description_html where is_remote starts_on ends_on hours_goal reason goals needs"
-CAMPAIGN = "campaign state pledged_cents donors matched_cents minimum_cents optimum_cents closes_at"
+CAMPAIGN = (
+    "campaign state pledged_cents donors matched_cents collected_cents minimum_cents optimum_cents goal_cents closes_at"
+)
 UPDATE = "id project title html pictures at edited_at"
 PAST = {"gone": "ref id", "superseded": "ref id"}
 AUTHORS = {"author.renamed": "author name", "author.gone": "author"}

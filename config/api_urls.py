@@ -84,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shifts/<key:pk>/calendar.ics", Shifts.as_view({"get": "calendar"}), name="api-shifts-calendar"),
     path("shifts/feed/<str:key>.ics", Shifts.as_view({"get": "feed_file"}), name="api-shifts-feed-file"),
     path("hours/record.csv", HoursNotes.as_view({"get": "record_csv"}), name="api-hours-csv"),
+    path("pledges/<key:pk>/receipt.pdf", Pledges.as_view({"get": "pdf"}), name="api-pledges-receipt-pdf"),
     path("certificates/<str:code>/certificate.pdf", Certificates.as_view({"get": "pdf"}), name="api-certificates-pdf"),
     path("volunteers/", Volunteers.as_view({"get": "own", "put": "save", "delete": "leave"}), name="api-volunteers"),
     path("volunteers/figures/", Volunteers.as_view({"get": "figures"}), name="api-volunteers-figures"),

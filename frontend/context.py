@@ -99,6 +99,7 @@ class Site:
             (
                 ("profile", _("Profile")),
                 ("volunteer", _("Volunteering")),
+                ("own_pledges", _("My pledges")),
                 ("notifications", _("Notifications")),
                 *mailbox,
             )

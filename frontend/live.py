@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from frontend.consultations import arrivals, margins, marks, timeline, voices
 from frontend.consultations.pieces import piece
 from frontend.forums import arrivals as topics
+from frontend.giving import live as giving
 from frontend.polls import live as polls
 from frontend.projects import live as projects
 from frontend.sessions.live import drawn as of_sessions
@@ -204,6 +205,7 @@ DRAWN: dict[str, Callable[[str, str, Data], list[str]]] = {
     **dict.fromkeys(STATES, _state),
     **polls.DRAWN,
     **projects.DRAWN,
+    **giving.DRAWN,
     **EVERYWHERE,
 }
 SESSIONS = {**of_sessions(_author), **EVERYWHERE}

@@ -27,6 +27,7 @@ WRITTEN = (
     "say",
     "begin",
     "apply",
+    "give",
 )  # acts with words: shown again, and sent only by the person
 COMMENT = ("body", "argument", "quote", "organisation", "client_key")
 FIELDS = {  # of each act: nothing else of a request is kept
@@ -41,6 +42,7 @@ FIELDS = {  # of each act: nothing else of a request is kept
     "offer": ("quantity", "words", "organisation"),
     "say": ("body", "quote", "parent", "organisation", "client_key"),
     "apply": ("words",),
+    "give": ("amount", "own", "organisation", "is_named", "provider", "client_key"),
     "begin": ("title", "body", "category", "organisation", "client_key"),
     "react": ("choice",),
     "level": ("level",),

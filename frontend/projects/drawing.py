@@ -33,29 +33,34 @@ def told(number: Any) -> str:
     return number_format(plain.quantize(Decimal(1)) if whole else plain, use_l10n=True, force_grouping=True)
 
 
-def draw_bar(done: Any, goal: Any, label: str, promised: Any = 0) -> SafeString:
-    """What is there, what is promised beside it, and a mark where the goal is; named for those who cannot see it."""
-    done, promised, goal = Decimal(done or 0), Decimal(promised or 0), Decimal(goal or 0)
-    widest = max(goal, done + promised, Decimal(1))
+def draw_bar(done: Any, goal: Any, label: str, promised: Any = 0, further: Any = 0) -> SafeString:
+    """What is there, what is promised beside it, a mark where the goal is, and a dashed one where more is wished for; named
+    for those who cannot see it.
+    """
+    done, promised, goal, further = (Decimal(one or 0) for one in (done, promised, goal, further))
+    widest = max(goal, further, done + promised, Decimal(1))
     there, more = (float(round(part / widest * 100, 2)) for part in (done, promised))
-    mark = min(float(round(goal / widest * 100, 2)), 99.6)
+    mark, second = (min(float(round(part / widest * 100, 2)), 99.6) for part in (goal, further))
+    wish = (
+        f'<path class="f-mark f-wish" d="M{second} 0V10" vector-effect="non-scaling-stroke"/>' if further > goal else ""
+    )
     return mark_safe(
         f'<svg class="goal-bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{escape(label)}">'
         '<rect class="f-track" y="2" width="100" height="6"/>'
         f'<rect class="f-accent" y="2" width="{there}" height="6"/>'
         f'<rect class="f-promised" x="{there}" y="2" width="{more}" height="6"/>'
-        f'<path class="f-mark" d="M{mark} 0V10" vector-effect="non-scaling-stroke"/></svg>'
+        f'<path class="f-mark" d="M{mark} 0V10" vector-effect="non-scaling-stroke"/>{wish}</svg>'
     )
 
 
 def draw_meter(line: Line) -> SafeString:
     """A line of a project's numbers: what it is, the bar, and how much of how much."""
-    numbers = {"done": told(line.done), "goal": told(line.goal)}
+    numbers = {"done": line.written or told(line.done), "goal": told(line.goal)}
     said = _("%(done)s of %(goal)s") % numbers
-    label = f"{line.name}: {said} {line.unit}".strip()
+    label = line.said or f"{line.name}: {said} {line.unit}".strip()
     unit = f" {escape(line.unit)}" if line.unit else ""
     shown = f"<b>{escape(numbers['done'])}</b> / {escape(numbers['goal'])}{unit}"
-    bar = draw_bar(line.done, line.goal, label, line.promised)
+    bar = draw_bar(line.done, line.goal, label, line.promised, line.further)
     return mark_safe(
         f'<div class="meter" id="meter-{escape(line.key)}"><span class="meter-name">{escape(line.name)}</span>{bar}'
         f'<span class="meter-n num" aria-hidden="true">{shown}</span></div>'

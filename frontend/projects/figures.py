@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,7 +16,11 @@ from volunteers.projects.selectors.things import Things, things_of
 
 
 class Line(NamedTuple):
-    """One of a project's numbers. ``key`` names its place on the page."""
+    """One of a project's numbers. ``key`` names its place on the page.
+
+    ``further`` is a second mark beyond the goal; ``written`` what stands beside the bar where it is not ``done``, and
+    ``said`` the words for those who cannot see it.
+    """
 
     key: str
     name: str
@@ -23,6 +28,9 @@ class Line(NamedTuple):
     goal: Any
     unit: str = ""
     promised: Any = 0
+    further: Any = 0
+    written: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,28 @@ def lines(project: Any, things: Things, counted: Mapping[str, int]) -> list[Line
     if things.needed:
         made.append(things_line(things.needed, things.brought, things.promised))
     if counted.get("money_goal"):
-        there, goal = Decimal(counted.get("money", 0)) / 100, Decimal(counted["money_goal"]) / 100
-        made.append(Line("money", pgettext("of a project", "Money"), there, goal, "€"))
+        made.append(money_line(counted))
     return made
+
+
+def money_line(counted: Mapping[str, int]) -> Line:
+    """What is there, what is pledged beside it, what is needed and what is wished for: cents of ``figures_of`` as euros."""
+    named = ("money", "money_promised", "money_goal", "money_further")
+    there, promised, goal, further = (Decimal(counted.get(name, 0)) / 100 for name in named)
+    told = {"there": euro(there), "promised": euro(promised), "goal": euro(goal), "further": euro(further)}
+    said = _("Money: %(there)s collected and %(promised)s pledged; %(goal)s are needed") % told
+    if further > goal:
+        said = _("%(said)s, %(further)s are wished for") % {"said": said, **told}
+    name = pgettext("of a project", "Money")
+    return Line("money", name, there, goal, "€", promised, further, amount_told(there + promised), said)
+
+
+def euro(amount: Decimal) -> str:
+    """A sum in euros as people of the language write it, without cents that say nothing."""
+    return _("%(amount)s €") % {"amount": amount_told(amount)}
+
+
+def amount_told(amount: Decimal) -> str:
+    """The same without the sign."""
+    places = 0 if amount == amount.to_integral() else 2
+    return str(number_format(amount, places, use_l10n=True, force_grouping=True))

@@ -11,11 +11,22 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from frontend.giving.parts import draw_campaign, draw_way
 from frontend.volunteers.helping import draw_helping, draw_people
 
 Part = Callable[[HttpRequest, Any], SafeString | str]
-PLACES = ("side", "main", "lead")  # beside the text, below the things needed, on the coordinators' page
-PARTS: list[tuple[str, Part]] = [("side", draw_helping), ("lead", draw_people)]
+PLACES = (
+    "now",
+    "side",
+    "main",
+    "lead",
+)  # among the buttons, beside the text, below the things needed, for coordinators
+PARTS: list[tuple[str, Part]] = [
+    ("now", draw_way),
+    ("side", draw_campaign),
+    ("side", draw_helping),
+    ("lead", draw_people),
+]
 
 
 def parts_of(request: HttpRequest, project: Any) -> dict[str, list[SafeString | str]]:

@@ -39,6 +39,7 @@ def show(
         kept = pending.take(request, "ask", project=project.pk)
         ask_form = QuestionForm(initial=dict(kept["typed"])) if kept else QuestionForm()
     page = page_of(project, request.user)
+    project.figures = page.figures  # for the parts of other areas, which need not count again
     context = {
         "head": head,
         "ask_form": ask_form,

@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from frontend.projects import drawing
+from frontend.projects.figures import euro
 
 register = template.Library()
 register.filter("told", drawing.told)
@@ -25,7 +24,4 @@ def project_card(card: Any) -> SafeString:
 @register.filter
 def euros(cents: Any) -> str:
     """An amount of money as people of the language write it."""
-    amount = Decimal(cents or 0) / 100
-    whole = amount == amount.to_integral()
-    shown = number_format(amount, decimal_pos=0 if whole else 2, use_l10n=True, force_grouping=True)
-    return _("%(amount)s €") % {"amount": shown}
+    return euro(Decimal(cents or 0) / 100)

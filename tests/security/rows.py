@@ -68,6 +68,7 @@ OTHERS = {
     "campaign_planned",
     "campaign_over",
     "pledge",
+    *"asks asked_money asks_later standing given".split(),
     "pr",
     "pr_draft",
     "pr_sent",

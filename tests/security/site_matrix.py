@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from tests.security.forum_rows import FORUMS
+from tests.security.gv_rows import GIVING
 from tests.security.money_rows import MONEY
 from tests.security.poll_rows import POLLS
 from tests.security.project_page_rows import PROJECTS
@@ -291,5 +292,6 @@ SITE = [
     *SESSIONS,
     *REGISTER_PAGES,
     *MONEY,
+    *GIVING,
     *PROJECTS,
 ]

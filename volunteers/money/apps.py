@@ -10,8 +10,9 @@ class MoneyConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the registries of the rooms below: durable reactions, sentences, personal data."""
-        from . import personal, subscribers, telling
+        from . import joining, personal, subscribers, telling
 
         assert subscribers
+        joining.join()
         telling.join()
         personal.join()

@@ -53,7 +53,7 @@ def tell_donor(act: Act) -> None:
     if pledge is None or project is None or pledge.person_id is None:
         return
     data = {"title": project.title, "cents": str(act.data.get("cents", pledge.cents))}
-    notify(user_id=pledge.person_id, kind=act.kind, data=data, url=project.get_absolute_url(), key=f"act.{act.pk}")
+    notify(user_id=pledge.person_id, kind=act.kind, data=data, url=f"/pledges/{pledge.pk}/", key=f"act.{act.pk}")
 
 
 def _project(scope: str) -> Project | None:

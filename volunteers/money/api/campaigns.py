@@ -17,7 +17,8 @@ from participation.rest.views import Collection, Rows, found
 from proposals.api.filters import ChoicesFilter
 
 from ..models import Campaign
-from ..selectors.campaigns import get_public_campaign, matched_cents, public_campaigns, public_donors
+from ..selectors.adding import example, given, standing, would_add
+from ..selectors.campaigns import get_public_campaign, numbers_of, public_campaigns, public_donors
 from ..selectors.movements import held_cents, movements_of, public_payouts
 from ..selectors.pledges import ways_to_pay
 from ..selectors.pools import added_by, pools_for
@@ -66,8 +67,11 @@ class Campaigns(Collection):
     def retrieve(self, request: Request, pk: str) -> Response:
         """Donors are named where they want it, without sums. Numbers are told on the live stream of the project."""
         campaign = self.known(pk)
+        numbers = numbers_of(campaign)
         extra = {
-            "matched_cents": matched_cents(campaign.pk),
+            "matched_cents": numbers["matched_cents"],
+            "collected_cents": numbers["collected_cents"],
+            "goal_cents": numbers["goal_cents"],
             "named_donors": public_donors(campaign),
             "providers": ways_to_pay(campaign),
         }
@@ -88,7 +92,14 @@ class Campaigns(Collection):
     @extend_schema(summary="Pools that add to it", responses=PoolOut(many=True))
     @action(detail=True, **OF_ONE)
     def pools(self, request: Request, pk: str) -> Response:
-        """With their terms in words, and what each has added."""
+        """With their terms in words, and what each has added. Until it is decided, what each would add as things stand,
+        to everything and to 20 euro more of yours, computed as it will be then.
+        """
         campaign = self.known(pk)
-        added = added_by(campaign)
-        return Response([pool_data(row, added.get(row.pk, 0)) for row in pools_for(campaign)])
+        added, pools = added_by(campaign), pools_for(campaign)
+        if campaign.decided_at is not None:
+            return Response([pool_data(row, added.get(row.pk, 0), None, None) for row in pools])
+        pledges = given(standing(campaign))
+        would = would_add(pools, pledges)
+        examples = {one.pool.pk: one for one in example(pools, pledges, request.user)}
+        return Response([pool_data(row, 0, sum(one.cents for one in would[row.pk]), examples[row.pk]) for row in pools])

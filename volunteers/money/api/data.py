@@ -6,9 +6,12 @@ from participation.rest.fields import moment, place_short
 from participation.rest.views import Row
 
 from ..models import Campaign, Pledge, Pool
-from ..selectors.pledges import Instructions, instructions_for, receipt_number
-from ..selectors.pools import reason_in_words, terms_in_words
+from ..selectors.adding import EXAMPLE, Addition, expected_for
+from ..selectors.pledges import Instructions, asked_cents, instructions_for, receipt_number
+from ..selectors.pools import WHY, pools_for, reason_in_words, terms_in_words
+from ..selectors.receipts import Proof
 from ..telling import euro
+from ..ways import way_of
 
 
 def campaign_data(row: Campaign) -> Row:
@@ -37,7 +40,7 @@ def project_short(row: Campaign) -> Row:
     return {"id": row.project_id, "title": row.project.title, "url": row.project.get_absolute_url()}
 
 
-def pool_data(row: Pool, added: int) -> Row:
+def pool_data(row: Pool, added: int, expected: int | None, example: Addition | None) -> Row:
     """See PoolOut; the row is one of ``with_left``."""
     body = row.organisation
     return {
@@ -51,6 +54,10 @@ def pool_data(row: Pool, added: int) -> Row:
         "donor_cap_cents": row.donor_cap_cents,
         "campaign_cap_cents": row.campaign_cap_cents,
         "added_cents": added,
+        "expected_cents": expected,
+        "example": {"cents": EXAMPLE, "added_cents": example.cents, "why": str(WHY[example.reason])}
+        if example
+        else None,
         "terms": terms_in_words(row, euro),
     }
 
@@ -63,6 +70,7 @@ def pledge_data(row: Pledge) -> Row:
         "campaign": row.campaign_id,
         "project": project_short(row.campaign),
         "cents": row.cents,
+        "asked_cents": asked_cents(row),
         "refunded_cents": row.refunded_cents,
         "organisation": {"id": body.pk, "name": body.name} if body else None,
         "is_anonymous": row.is_anonymous,
@@ -84,6 +92,31 @@ def pledge_detail(row: Pledge) -> Row:
             {"pool": one.pool.title, "cents": one.cents - one.returned_cents, "why": reason_in_words(one)}
             for one in row.shares.select_related("pool").order_by("pool_id")
         ],
+        "expected": expected_data(row),
+    }
+
+
+def expected_data(row: Pledge) -> list[Row]:
+    """What pools would add to a pledge that stands; nothing once it is decided what they do."""
+    if row.campaign.decided_at is not None or row.state != Pledge.State.AUTHORISED:
+        return []
+    found = expected_for(row, pools_for(row.campaign))
+    return [{"pool": one.pool.title, "cents": one.cents, "why": str(WHY[one.reason])} for one in found]
+
+
+def receipt_data(proof: Proof) -> Row:
+    """See ReceiptOut."""
+    return {
+        "number": proof.number,
+        "at": moment(proof.at),
+        "donor": proof.donor,
+        "project": {"id": proof.project_id, "title": proof.project, "url": f"/projects/{proof.project_id}/"},
+        "municipality": proof.municipality,
+        "cents": proof.cents,
+        "refunded_cents": proof.refunded_cents,
+        "provider": proof.provider,
+        "is_demonstration": not way_of(proof.provider).moves_money,
+        "added": [{"pool": pool, "cents": cents} for pool, cents in proof.added],
     }
 
 

@@ -46,6 +46,8 @@ class CampaignDetail(CampaignOut):
     """A campaign with those who let themselves be named, and how one can pay."""
 
     matched_cents = serializers.IntegerField(help_text="added by pools")
+    collected_cents = serializers.IntegerField(help_text="there for the project: taken, and what pools added to that")
+    goal_cents = serializers.IntegerField(help_text="the minimum; without one the optimum, else what it would cost")
     named_donors = serializers.ListField(
         child=serializers.CharField(), help_text="by name, without sums; those who want it"
     )
@@ -75,6 +77,14 @@ class MovementsOut(serializers.Serializer[Any]):
     payouts = PaidOut(many=True)
 
 
+class ExampleOut(serializers.Serializer[Any]):
+    """What a pool would add to one more pledge of yours."""
+
+    cents = serializers.IntegerField(help_text="if you gave so much")
+    added_cents = serializers.IntegerField()
+    why = serializers.CharField(help_text="why so much, in words")
+
+
 class PoolOut(serializers.Serializer[Any]):
     """A pool that adds to pledges."""
 
@@ -88,6 +98,8 @@ class PoolOut(serializers.Serializer[Any]):
     donor_cap_cents = serializers.IntegerField(allow_null=True)
     campaign_cap_cents = serializers.IntegerField(allow_null=True)
     added_cents = serializers.IntegerField(help_text="to this campaign; known once it is decided")
+    expected_cents = serializers.IntegerField(allow_null=True, help_text="if it were decided now; null once it is")
+    example = ExampleOut(allow_null=True, help_text="as things stand; null once it is decided")
     terms = serializers.ListField(child=serializers.CharField(), help_text="in words")
 
 
@@ -97,7 +109,8 @@ class PledgeOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     campaign = serializers.IntegerField()
     project = FundedProject()
-    cents = serializers.IntegerField()
+    cents = serializers.IntegerField(help_text="what is reserved, or was taken")
+    asked_cents = serializers.IntegerField(help_text="asked for last: it is `cents` once it is reserved")
     refunded_cents = serializers.IntegerField()
     organisation = OrganisationShort(allow_null=True, help_text="whom it is given for; null: yourself")
     is_anonymous = serializers.BooleanField(help_text="the public does not learn the name")
@@ -135,6 +148,29 @@ class PledgeDetail(PledgeOut):
 
     transfer = TransferOut(allow_null=True, help_text="null where nothing is to be sent")
     added = AddedOut(many=True)
+    expected = AddedOut(many=True, help_text="until it is decided: what pools would add as things stand")
+
+
+class SharedOut(serializers.Serializer[Any]):
+    """What a pool added, on a receipt."""
+
+    pool = serializers.CharField()
+    cents = serializers.IntegerField()
+
+
+class ReceiptOut(serializers.Serializer[Any]):
+    """What the receipt of a pledge says."""
+
+    number = serializers.CharField(help_text="municipality, year, and a number without gaps")
+    at = serializers.DateTimeField()
+    donor = serializers.CharField(allow_blank=True, help_text="the person, or the organisation it was given for")
+    project = FundedProject()
+    municipality = serializers.CharField()
+    cents = serializers.IntegerField()
+    refunded_cents = serializers.IntegerField()
+    provider = serializers.ChoiceField(choices=PROVIDERS)
+    is_demonstration = serializers.BooleanField(help_text="no money was moved")
+    added = SharedOut(many=True, help_text="by pools")
 
 
 class PledgeIn(serializers.Serializer[Any]):

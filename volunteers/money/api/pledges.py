@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -16,9 +18,11 @@ from participation.rest.views import Collection, Row, Rows, found, made, read, s
 
 from ..actions.pledging import change_pledge, pledge_money, withdraw_pledge
 from ..models import Pledge
+from ..paper import paper_for
 from ..selectors.pledges import own_pledge, own_pledges
-from .data import pledge_data, pledge_detail
-from .fields import PledgeChange, PledgeDetail, PledgeIn, PledgeOut
+from ..selectors.receipts import proof_of
+from .data import pledge_data, pledge_detail, receipt_data
+from .fields import PledgeChange, PledgeDetail, PledgeIn, PledgeOut, ReceiptOut
 
 OF_ONE: dict[str, Any] = {"pagination_class": None}
 STATE = OpenApiResponse(
@@ -93,3 +97,23 @@ class Pledges(Collection):
         pledge = self.known(request, pk)
         withdraw_pledge(person=signed_in(request), pledge_id=pledge.pk)
         return Response(self.whole(request, pk))
+
+    @extend_schema(summary="The receipt of a pledge", responses=ReceiptOut)
+    @action(detail=True, **OF_ONE)
+    def receipt(self, request: Request, pk: str) -> Response:
+        """Once the money was taken; until then there is none."""
+        return Response(receipt_data(found(proof_of(self.known(request, pk)))))
+
+    @extend_schema(
+        operation_id="pledges_receipt_pdf",
+        summary="The receipt for printing",
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+    )
+    def pdf(self, request: Request, pk: str) -> HttpResponse:
+        """The same as PDF/UA, in the language asked for."""
+        proof = found(proof_of(self.known(request, pk)))
+        headers = {
+            "Content-Disposition": f'attachment; filename="receipt-{proof.number}.pdf"',
+            "Cache-Control": "private, no-store",
+        }
+        return HttpResponse(paper_for(proof), content_type="application/pdf", headers=headers)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from participation.database import db_now
+from volunteers.projects.models import BudgetLine
 from volunteers.projects.policies import RUNNING
 
 from ..models import Campaign, Pledge, Share
@@ -17,10 +19,12 @@ Row = dict[str, Any]
 
 
 def with_numbers(rows: QuerySet[Campaign]) -> QuerySet[Campaign]:
-    """Campaigns with ``pledged_cents`` and ``donors``: two more sums in the same query."""
-    standing = Q(pledges__state__in=COUNTED)
+    """Campaigns with ``pledged_cents``, ``given_cents`` (what of it was taken) and ``donors``, in the same query."""
+    standing, taken = Q(pledges__state__in=COUNTED), Q(pledges__state=Pledge.State.CAPTURED)
+    left = F("pledges__cents") - F("pledges__refunded_cents")
     return rows.annotate(
-        pledged_cents=Coalesce(Sum(F("pledges__cents") - F("pledges__refunded_cents"), filter=standing), 0),
+        pledged_cents=Coalesce(Sum(left, filter=standing), 0),
+        given_cents=Coalesce(Sum(left, filter=taken), 0),
         donors=Count("pledges", filter=standing),
     )
 
@@ -49,23 +53,53 @@ def campaign_of(project_id: int) -> Campaign | None:
     return rows.select_related("project__municipality").first()
 
 
-def matched_cents(campaign_id: int) -> int:
-    """What pools have added, or will once it is taken."""
-    rows = Share.objects.filter(campaign=campaign_id)
-    return int(rows.aggregate(n=Sum(F("cents") - F("returned_cents")))["n"] or 0)
+def added_to(campaign_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """What pools have added to each campaign, or will once it is taken, and how much of it beside pledges that were taken.
+
+    One query; campaigns to which nothing was added are left out.
+    """
+    left, taken = F("cents") - F("returned_cents"), Q(pledge__state=Pledge.State.CAPTURED)
+    rows = Share.objects.filter(campaign__in=list(campaign_ids)).order_by().values_list("campaign")
+    every = rows.annotate(n=Sum(left), taken=Coalesce(Sum(left, filter=taken), 0))
+    return {pk: (int(whole), int(there)) for pk, whole, there in every}
+
+
+def budget_of(campaign: Campaign) -> list[Row]:
+    """What the project would cost, line by line. One query."""
+    return [dict(row) for row in BudgetLine.objects.filter(project=campaign.project_id).values("what", "cents")]
+
+
+def goals_of(campaigns: Sequence[Campaign]) -> dict[int, int]:
+    """What each campaign aims at, in cents: the minimum; without one the optimum, else what the project would cost.
+
+    One query at most.
+    """
+    goals = {one.pk: int(one.minimum_cents or one.optimum_cents or 0) for one in campaigns}
+    projects = {one.project_id: one.pk for one in campaigns if not goals[one.pk]}
+    if projects:
+        rows = BudgetLine.objects.filter(project__in=list(projects)).order_by().values_list("project")
+        goals |= {projects[project]: int(n) for project, n in rows.annotate(n=Sum("cents"))}
+    return goals
 
 
 def numbers_of(campaign: Campaign) -> Row:
-    """What everybody may know of the sums, as the live stream tells it. Two queries."""
+    """What everybody may know of the sums, as the live stream tells it. Three queries at most."""
     counted: Any = with_numbers(Campaign.objects.filter(pk=campaign.pk)).get()
+    return numbers_from(counted, goals_of([counted])[counted.pk], added_to([counted.pk]).get(counted.pk, (0, 0)))
+
+
+def numbers_from(counted: Any, goal: int, added: tuple[int, int]) -> Row:
+    """The same of a campaign of ``with_numbers``, its goal and what pools added (``added_to``). No query."""
     return {
-        "campaign": campaign.pk,
+        "campaign": counted.pk,
         "state": counted.state,
         "pledged_cents": counted.pledged_cents,
         "donors": counted.donors,
-        "matched_cents": matched_cents(campaign.pk),
+        "matched_cents": added[0],
+        "collected_cents": counted.given_cents + added[1],
         "minimum_cents": counted.minimum_cents,
         "optimum_cents": counted.optimum_cents,
+        "goal_cents": goal,
         "closes_at": counted.closes_at.isoformat(),
     }
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from participation.accounts.models import User
 
 from ..epc import epc_svg, epc_text
-from ..models import Campaign, Pledge, Receipt, Treasury
+from ..models import Attempt, Campaign, Pledge, Receipt, Treasury
 from ..providers import offered
 from ..references import reference_of
 
@@ -38,11 +38,15 @@ def ways_to_pay(campaign: Campaign) -> list[str]:
 
 
 def own_pledges(person: object) -> QuerySet[Pledge]:
-    """Every pledge of the person, the newest first, with its campaign and receipt."""
+    """Every pledge of the person, the newest first, with its campaign and receipt, and ``asked_cents``: the sum that was
+    asked for last, which the pledge is once it is reserved.
+    """
     if not isinstance(person, User):
         return Pledge.objects.none()
-    rows = Pledge.objects.filter(person=person).select_related(
-        "campaign__project__municipality__treasury", "organisation", "receipt__municipality"
+    asked = Attempt.objects.filter(pledge=OuterRef("pk"), kind=Attempt.Kind.AUTHORISE).exclude(is_done=False)
+    rows = Pledge.objects.annotate(asked_cents=Subquery(asked.order_by("-number").values("cents")[:1]))
+    rows = rows.filter(person=person).select_related(
+        "campaign__project__municipality__treasury", "organisation", "receipt__municipality", "person"
     )
     return rows.order_by("-at", "-pk")
 
@@ -62,9 +66,14 @@ def instructions_for(pledge: Pledge) -> Instructions | None:
     place: Treasury | None = getattr(pledge.campaign.project.municipality, "treasury", None)
     if place is None:
         return None
-    reference = reference_of(pledge.pk)
-    text = epc_text(holder=place.holder, iban=place.iban, bic=place.bic, reference=reference, cents=pledge.cents)
-    return Instructions(place.holder, place.iban, place.bic, reference, pledge.cents, text)
+    reference, cents = reference_of(pledge.pk), asked_cents(pledge)
+    text = epc_text(holder=place.holder, iban=place.iban, bic=place.bic, reference=reference, cents=cents)
+    return Instructions(place.holder, place.iban, place.bic, reference, cents, text)
+
+
+def asked_cents(pledge: Pledge) -> int:
+    """The sum that was asked for last, of a pledge of ``own_pledges``: until it is reserved, the one before stands."""
+    return int(getattr(pledge, "asked_cents", None) or pledge.cents)
 
 
 def receipt_number(receipt: Receipt) -> str:
