@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from tests.security.forum_rows import FORUMS
+from tests.security.hours_rows import HOURS
 from tests.security.money_rows import MONEY
 from tests.security.poll_rows import POLLS
 from tests.security.project_page_rows import PROJECTS
@@ -292,4 +293,5 @@ SITE = [
     *REGISTER_PAGES,
     *MONEY,
     *PROJECTS,
+    *HOURS,
 ]
