@@ -27,7 +27,7 @@ class Length(Refusable):
         error_messages={"invalid": WHOLE},
     )  # fmt: skip
     minutes = forms.IntegerField(
-        label=_("Minutes"), min_value=0, max_value=59, required=False, widget=forms.TextInput(attrs=NUMBER),
+        label=pgettext_lazy("length of time", "Minutes"), min_value=0, max_value=59, required=False, widget=forms.TextInput(attrs=NUMBER),
         error_messages={"invalid": WHOLE},
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ class RevokeForm(Refusable):
     """Why a certificate is no longer valid."""
 
     reason = forms.CharField(
-        label=_("Why"), max_length=500, help_text=_("Its holder reads it, and nobody else."),
+        label=_("Why"), max_length=500, help_text=_("Its holder reads it; whoever checks the certificate does not."),
         error_messages={"required": _("Say why it is revoked: its holder reads it.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip

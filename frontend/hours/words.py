@@ -30,9 +30,9 @@ CHANGES: Mapping[str, Words] = {
     "withdrawn": pgettext_lazy("hours", "Taken back"),
 }
 PAPERS: Mapping[str, Words] = {
-    "valid": pgettext_lazy("certificate", "valid"),
-    "replaced": pgettext_lazy("certificate", "replaced by a newer one"),
-    "revoked": pgettext_lazy("certificate", "revoked"),
+    "valid": gettext_lazy("valid"),
+    "replaced": gettext_lazy("replaced by a newer one"),
+    "revoked": gettext_lazy("revoked"),
     "withdrawn": pgettext_lazy("certificate", "taken back"),
 }
 PAPER_TONES = {"valid": "support", "replaced": "unsure", "revoked": "oppose", "withdrawn": "oppose"}
