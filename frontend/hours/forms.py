@@ -27,7 +27,8 @@ class Length(Refusable):
         error_messages={"invalid": WHOLE},
     )  # fmt: skip
     minutes = forms.IntegerField(
-        label=pgettext_lazy("length of time", "Minutes"), min_value=0, max_value=59, required=False, widget=forms.TextInput(attrs=NUMBER),
+        label=pgettext_lazy("length of time", "Minutes"), min_value=0, max_value=59, required=False,
+        widget=forms.TextInput(attrs=NUMBER),
         error_messages={"invalid": WHOLE},
     )  # fmt: skip
 

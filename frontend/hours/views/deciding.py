@@ -111,7 +111,8 @@ def question(request: HttpRequest, pk: int, hours_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: HttpRequest) -> HttpResponse:
     """Hours of those who lead projects of one's municipality: nobody confirms their own, so officials do."""
-    if not any(role.kind == "official" for role in list_roles_of(request.user)):
+    official: Any = request.user
+    if not any(role.kind == "official" for role in list_roles_of(official)):
         raise PermissionDenied
     if request.method == "POST":
         _confirm(request)

@@ -60,7 +60,9 @@ def parts_of(person: User) -> list[Part]:
         )
     )  # fmt: skip
     projects = Project.objects.select_related("municipality").in_bulk([row["project"] for row in sums])
-    found = [Part(projects[row.pop("project")], **row) for row in sums]
+    found = [
+        Part(projects[row["project"]], row["confirmed"], row["waiting"], row["first"], row["last"]) for row in sums
+    ]
     return sorted(found, key=lambda one: (one.last, one.project.pk), reverse=True)
 
 
