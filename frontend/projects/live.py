@@ -59,6 +59,11 @@ def _needs(needs: list[Data]) -> list[str]:
     return [*pieces, piece("meter-things", "replace", draw_meter(line))]
 
 
+def _hours(stream: str, kind: str, data: Data) -> list[str]:
+    """How much work is confirmed."""
+    return [piece("meter-hours", "replace", draw_meter(Line("hours", _("Hours"), data["hours"], data["goal"])))]
+
+
 def _update(stream: str, kind: str, data: Data) -> list[str]:
     """News: at the top of the list, or in its place."""
     update = SimpleNamespace(
@@ -97,4 +102,5 @@ DRAWN: dict[str, Callable[[str, str, Data], list[str]]] = {
     **dict.fromkeys(STANDS, _stands),
     **dict.fromkeys(("update.posted", "update.edited", "update.restored"), _update),
     **dict.fromkeys(("update.removed", "update.hidden"), _gone),
+    "hours.counted": _hours,
 }

@@ -12,20 +12,18 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from frontend.giving.parts import draw_campaign, draw_way
+from frontend.hours.parts import draw_hours_to_confirm, draw_own_hours
 from frontend.volunteers.helping import draw_helping, draw_people
 
 Part = Callable[[HttpRequest, Any], SafeString | str]
-PLACES = (
-    "now",
-    "side",
-    "main",
-    "lead",
-)  # among the buttons, beside the text, below the things needed, for coordinators
+PLACES = ("now", "side", "main", "lead")  # among the buttons, beside the text, below the things needed, for coordinators
 PARTS: list[tuple[str, Part]] = [
     ("now", draw_way),
     ("side", draw_campaign),
     ("side", draw_helping),
+    ("side", draw_own_hours),
     ("lead", draw_people),
+    ("lead", draw_hours_to_confirm),
 ]
 
 

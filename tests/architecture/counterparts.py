@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.architecture.giving_counterparts import GIVING_PAGES
+from tests.architecture.hours_counterparts import HOURS_PAGES
 from tests.architecture.project_counterparts import PROJECT_PAGES
 
 CON, ORG, SES = "consultations/{id}/", "organisations/{id}/", "sessions/{id}/"
@@ -10,6 +11,7 @@ CON, ORG, SES = "consultations/{id}/", "organisations/{id}/", "sessions/{id}/"
 COUNTERPARTS: dict[str, list[str]] = {
     **PROJECT_PAGES,
     **GIVING_PAGES,
+    **HOURS_PAGES,
     "consultations": ["GET consultations/"],
     "consultation": [f"GET {CON}", "GET clauses/"],
     "consultation_file": [f"GET {CON}attachments/{{attachment_id}}/"],

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.security.forum_rows import FORUMS
 from tests.security.gv_rows import GIVING
+from tests.security.hours_rows import HOURS
 from tests.security.money_rows import MONEY
 from tests.security.poll_rows import POLLS
 from tests.security.project_page_rows import PROJECTS
@@ -294,4 +295,5 @@ SITE = [
     *MONEY,
     *GIVING,
     *PROJECTS,
+    *HOURS,
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from frontend.hours.common import waiting_at_desk
 from participation.places.selectors import is_official, list_roles_of
 from participation.refusals import Refused, Stale
 from volunteers.projects.actions.checking import check_project, set_criteria
@@ -55,6 +56,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     decided = list(list_checked(request.user)[:MOST_DECIDED])
     context = {
         "waiting": waiting,
+        "hours_waiting": waiting_at_desk(request.user).count(),
         "decided": [(one, words.STATES[one.state], words.TONES.get(one.state, "")) for one in decided],
         "crumbs": _crumbs(),
     }

@@ -20,6 +20,7 @@ from volunteers.projects.models import Project
 
 from ..models import Shift, Task
 from ..policies import leads, refusal_to_plan
+from ..selectors.hours import confirmed_minutes
 from ..selectors.shifts import numbers_of
 
 TOO_LONG = _("This is too long: at most %(most)d characters.")
@@ -132,3 +133,12 @@ def tell_shift(shift: Shift) -> None:
         "places": shift.places, **numbers_of(shift), "is_cancelled": shift.cancelled_at is not None,
     }  # fmt: skip
     publish(stream=shift.task.project.scope, kind="shift.changed", data=data, ref=f"shift.{shift.pk}")
+
+
+def tell_hours(project: Project) -> None:
+    """Screens learn how many whole hours are confirmed, by everybody together, where the project has a goal for them.
+    The last thing an act does.
+    """
+    if project.hours_goal:
+        hours = confirmed_minutes([project.pk]).get(project.pk, 0) // 60
+        publish(stream=project.scope, kind="hours.counted", data={"hours": hours, "goal": project.hours_goal})

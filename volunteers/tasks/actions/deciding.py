@@ -17,7 +17,7 @@ from volunteers.projects import policies as projects
 
 from ..models import DAY, Hours, Shift, SignUp
 from ..policies import WAS_CANCELLED, refusal_to_decide, refusal_to_note
-from .common import alone, led, locked_shift, needed, note, refuse, refuse_stale
+from .common import alone, led, locked_shift, needed, note, refuse, refuse_stale, tell_hours
 from .hours import keep_before, locked_hours
 
 State = Hours.State
@@ -87,7 +87,10 @@ def confirm_shift(*, person: object, shift_id: int) -> int:
         raise Closed(WAS_CANCELLED if shift.cancelled_at else NOT_YET)
     there = came.filter(user__in=people).order_by("user").select_related("user")
     noted = set(shift.hours.exclude(state=State.WITHDRAWN).values_list("user_id", flat=True))
-    return sum(_given(shift, row.user, coordinator) for row in there if row.user and row.user_id not in noted)
+    done = sum(_given(shift, row.user, coordinator) for row in there if row.user and row.user_id not in noted)
+    if done:
+        tell_hours(project)
+    return done
 
 
 def _given(shift: Shift, user: User, coordinator: User) -> bool:
@@ -124,10 +127,13 @@ def _to_decide(person: object, hours_id: int, seen: int | None) -> Hours:
 def _decided(hours: Hours, person: object, what: str, **fields: str) -> Hours:
     assert isinstance(person, User)  # _to_decide has looked
     keep_before(hours, what, person)
+    counted = hours.state == State.CONFIRMED
     for name, value in fields.items():
         setattr(hours, name, value)
     hours.decided_by, hours.decided_at = person, db_now()
     hours.version += 1
     hours.save()
     note(hours.project, f"hours.{what}", person, ref=f"hours.{hours.pk}")
+    if counted or hours.state == State.CONFIRMED:
+        tell_hours(hours.project)
     return hours

@@ -23,7 +23,7 @@ from volunteers.projects.models import Project
 
 from ..models import DAY, Hours, HoursChange, Shift, Task
 from ..policies import NO_HELPER, is_of_leader, may_note, refusal_to_note
-from .common import GONE, alone, needed, note, refuse, refuse_stale, too_long
+from .common import GONE, alone, needed, note, refuse, refuse_stale, tell_hours, too_long
 
 State = Hours.State
 KEPT = ("day", "minutes", "words", "state", "reason", "reply")  # what the history shows of before
@@ -139,11 +139,14 @@ def keep_before(hours: Hours, what: str, by: User | None) -> None:
 def _changed(hours: Hours, what: str, **fields: Any) -> Hours:
     """By the person themselves: kept with what was before, and recorded."""
     keep_before(hours, what, hours.user)
+    counted = hours.state == State.CONFIRMED
     for name, value in fields.items():
         setattr(hours, name, value)
     hours.version += 1
     hours.save()
     note(hours.project, f"hours.{what}", hours.user, ref=f"hours.{hours.pk}")
+    if counted:
+        tell_hours(hours.project)
     return hours
 
 

@@ -1,0 +1,1 @@
+"""What the pages of hours, certificates and the record answer."""
