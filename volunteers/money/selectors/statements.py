@@ -106,6 +106,13 @@ def seen_lines(statement: Statement, official: User) -> list[Seen]:
     return [Seen(line, one.state, one.verdict, one.pledge_id) for line, one in zip(lines, found, strict=True)]
 
 
+def seen_line(line: StatementLine, official: User) -> Seen:
+    """The same of one line, among the others of its statement where nothing is booked yet."""
+    if line.state != State.READ:
+        return Seen(line, line.state, line.verdict, line.pledge_id)
+    return next(one for one in seen_lines(line.statement, official) if one.line.pk == line.pk)
+
+
 def sums_of(seen: Sequence[Seen]) -> dict[str, tuple[int, int]]:
     """How many lines and how many euro cents by state, of those in euro."""
     found: dict[str, tuple[int, int]] = {}
