@@ -13,12 +13,14 @@ from participation.places.models import Municipality, Role
 from ..models import Attempt, Pledge, Statement, StatementLine, Treasury
 from ..policies import STANDING
 from ..references import pledge_of, reference_of
+from ..statements.entries import MOST_BYTES
 from ..statements.finding import meant_in, near
 from .judging import judge
 
 State, Verdict = StatementLine.State, StatementLine.Verdict
 LOOKED_THROUGH = 3_000  # pledges that wait for their money; of more, the newest
 SUGGESTED = 3
+__all__ = ["MOST_BYTES"]  # pages read no more of a file than is looked at
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,6 @@ class Seen:
     def meaning(self) -> str:
         """The verdict in words of the active language."""
         return str(Verdict(self.verdict).label) if self.verdict else ""
-
-    @property
-    def state_words(self) -> str:
-        """The state in words."""
-        return str(State(self.state).label)
 
     @property
     def reference(self) -> str:
@@ -104,6 +101,11 @@ def seen_lines(statement: Statement, official: User) -> list[Seen]:
         return [Seen(line, line.state, line.verdict, line.pledge_id) for line in lines]
     found = judge(statement, lines, official)
     return [Seen(line, one.state, one.verdict, one.pledge_id) for line, one in zip(lines, found, strict=True)]
+
+
+def words_of(state: str) -> str:
+    """The state of a line in words of the active language."""
+    return str(State(state).label)
 
 
 def seen_line(line: StatementLine, official: User) -> Seen:
