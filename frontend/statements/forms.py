@@ -51,9 +51,7 @@ class UploadForm(Refusable):
     def ask_columns(self, headings: Sequence[str]) -> None:
         """From now on the form asks what each of these columns is."""
         self.headings = [heading[:60] for heading in headings[:MOST_COLUMNS]]
-        options = [
-            (n, _("%(n)s: %(words)s") % {"n": n, "words": heading or "—"}) for n, heading in enumerate(self.headings, 1)
-        ]
+        options = [(n, f"{n}: {heading or '—'}") for n, heading in enumerate(self.headings, 1)]
         for name, label in COLUMNS.items() if self.headings else ():
             self.fields[f"column_{name}"] = forms.TypedChoiceField(
                 label=label, choices=[("", _("none")), *options], required=False, coerce=int, empty_value=None,
@@ -83,7 +81,7 @@ class AsideForm(Refusable):
     """What a line is instead."""
 
     words = forms.CharField(
-        label=gettext_lazy("What it is"), max_length=300,
+        label=gettext_lazy("What this line is"), max_length=300,
         help_text=gettext_lazy("In a word, such as: a market fee; sent back by the bank; no name of a person."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip

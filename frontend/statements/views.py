@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -131,6 +130,7 @@ def _line_view(one: Any, *, is_booked: bool) -> dict[str, Any]:
         "seen": one,
         "line": one.line,
         "sum": words.money(one.line.cents, one.line.currency),
+        "text": "" if one.line.text == one.reference else one.line.text,
         "state": words.state_words(one.state, is_booked=is_booked),
         "tone": words.TONES.get(one.state, ""),
         "is_open": is_booked and one.state in ("unclear", "not_ours"),
@@ -232,13 +232,6 @@ def _line_page(
         ] if is_booked and seen.state == "unclear" and row.cents > 0 else [],
         "may_settle": row.currency == "EUR" and seen.verdict != "bounced",
         "form": form, "aside_form": aside_form,
-        "crumbs": words.crumbs(
-            (words.period(row.statement), _row_address(row)), (_("Line %(n)s") % {"n": row.number}, "")
-        ),
+        "crumbs": words.crumbs((_("Line %(n)s") % {"n": row.number}, "")),
     }  # fmt: skip
     return render(request, "statements/line.html", context, status=status)
-
-
-def _row_address(row: Any) -> str:
-    """The page of the line's statement."""
-    return reverse("work_statement", args=[row.statement_id])

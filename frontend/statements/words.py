@@ -49,7 +49,7 @@ def money(cents: int, currency: str) -> str:
     if currency == "EUR":
         return euros(cents)
     shown = number_format(f"{cents / 100:.2f}", use_l10n=True, force_grouping=True)
-    return _("%(amount)s %(currency)s") % {"amount": shown, "currency": currency}
+    return f"{shown} {currency}"
 
 
 def state_words(state: str, *, is_booked: bool) -> str:
@@ -58,15 +58,15 @@ def state_words(state: str, *, is_booked: bool) -> str:
 
 
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way from the workspace to here; over the desk for money where there is one."""
-    way = [(_("Workspace"), reverse("work"))]
+    """The way to here, never longer than a phone shows: from the desk for money where there is one, or the workspace."""
+    above = (_("Workspace"), reverse("work"))
     with contextlib.suppress(NoReverseMatch):
-        way.append((_("Money"), reverse("work_money")))
-    return [*way, (_("Bank statements"), reverse("work_statements") if more else ""), *more]
+        above = (_("Money"), reverse("work_money"))
+    return [above, (_("Bank statements"), reverse("work_statements") if more else ""), *more]
 
 
 def period(statement: Any) -> str:
     """The days of a statement."""
     if statement.begins == statement.ends:
         return day(statement.begins)
-    return _("%(first)s – %(last)s") % {"first": day(statement.begins), "last": day(statement.ends)}
+    return f"{day(statement.begins)} – {day(statement.ends)}"

@@ -79,7 +79,7 @@ class StatementLine(models.Model):
         NOT_OURS = "not_ours", _("not ours")
 
     class Verdict(models.TextChoices):
-        PLEDGE = "pledge", _("booked to the pledge")
+        PLEDGE = "pledge", _("reference and sum are those of a pledge")
         BY_HAND = "by_hand", _("the pledge was confirmed by hand before: this is its money")
         REPEATED = "repeated", _("this line stood in another statement")
         NO_REFERENCE = "no_reference", _("there is no reference")
