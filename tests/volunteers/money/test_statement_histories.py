@@ -6,15 +6,16 @@ booking counts once. The control takes the guard away, and bookings count twice.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from participation.limits import cache
 from tests.support import factories as make
 from tests.support.statements import IBAN, SUMS, campaign
 from volunteers.money.actions.reconciling import reconcile
@@ -23,6 +24,8 @@ from volunteers.money.models import Pledge, Posting, Statement, StatementLine, T
 from volunteers.money.references import reference_of
 from volunteers.money.selectors import judging
 from volunteers.money.selectors.ledger import total
+from volunteers.money.statements import csv
+from volunteers.money.statements.entries import Entry, with_keys
 
 COUNTED = ("booked", "unclear", "listed", "not_ours")
 WORDS = [*(reference_of(pk) for pk in SUMS), reference_of(4999), "RF83MGD4210", "за пейките"]
@@ -126,16 +129,12 @@ def test_the_control_without_the_guard_lines_count_twice(monkeypatch: pytest.Mon
 
 @pytest.mark.django_db
 def test_the_control_without_the_database_s_guard_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    from volunteers.money.statements import csv
-
-    real = csv.with_keys
+    real = with_keys
     monkeypatch.setattr(csv, "with_keys", lambda entries: tuple(_other(one) for one in real(entries)))
     told = upload_all(ROW, TWICE)
     assert counted() > sum(ROW[at][1] for at in told), "what stood in two statements counts twice"
     assert Statement.objects.count() == 3 and reconcile().difference == 0, "a pledge is confirmed once all the same"
 
 
-def _other(entry: Any) -> Any:
-    from dataclasses import replace
-
+def _other(entry: Entry) -> Entry:
     return replace(entry, key=entry.key[::-1])

@@ -13,7 +13,7 @@ from ..models import Statement, StatementLine
 from ..selectors.statements import Near, Seen
 from ..statements.headings import COLUMNS
 
-NTH = {"min_value": 1, "max_value": 200, "required": False}
+NTH: dict[str, Any] = {"min_value": 1, "max_value": 200, "required": False}
 WHAT = {
     "on": "the day", "amount": "the sum, below zero for what went out", "credit": "what came", "debit": "what went out",
     "direction": "whether the sum came or went out", "text": "the words of whoever paid",

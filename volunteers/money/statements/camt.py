@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -15,7 +16,7 @@ from ..iban import plain_iban
 from .amounts import cents_of
 from .entries import MOST_CENTS, MOST_LINES, Contents, Entry, cannot_read, with_keys
 
-Element = etree._Element
+Element = Any  # lxml tells no types
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 
 

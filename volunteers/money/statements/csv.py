@@ -44,7 +44,8 @@ def read_csv(data: bytes, chosen: Mapping[str, int] | None = None) -> Contents:
         sign = decimal_sign(_cell(row, columns, name) for _n, row in rows for name in ("amount", "credit", "debit"))
     except ValueError as error:
         raise cannot_read(_("Some sums have a comma before the cents and some a point.")) from error
-    entries, ibans = [], _ibans(table[: at + 1])
+    entries: list[Entry] = []
+    ibans = _ibans(table[: at + 1])
     for n, row in rows:
         if not _cell(row, columns, "on") and not entries:
             continue
