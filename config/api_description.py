@@ -58,6 +58,7 @@ API_TAGS = [
     {"name": "projects", "description": "What people do together for their place, from an idea to a report."},
     {"name": "campaigns", "description": "Money for projects: pledged until a moment, taken only where it is enough."},
     {"name": "pledges", "description": "What you yourself pledged."},
+    {"name": "statements", "description": "What arrived on a municipality's account, for its officials."},
     {"name": "project-criteria", "description": "What municipalities look at when they check projects."},
     {
         "name": "volunteers",
@@ -114,6 +115,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "CampaignState": "volunteers.money.models.Campaign.State",
         "CampaignKind": "volunteers.money.models.Campaign.Kind",
         "PledgeState": "volunteers.money.models.Pledge.State",
+        "StatementState": "volunteers.money.models.Statement.State",
+        "StatementFormat": "volunteers.money.models.Statement.Format",
+        "StatementLineState": "volunteers.money.models.StatementLine.State",
+        "StatementLineVerdict": "volunteers.money.models.StatementLine.Verdict",
         "PaymentProvider": "volunteers.money.api.fields.PROVIDERS",
         "ClauseKind": "proposals.models.Passage.Kind",
         "SuggestionState": "proposals.models.Suggestion.State",

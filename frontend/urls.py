@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("frontend.hours.urls")),
     path("projects/", include("frontend.projects.urls")),
     path("work/projects/", include("frontend.projects.work_urls")),
+    path("work/money/statements/", include("frontend.statements.urls")),
     path("work/", include("frontend.work.urls")),
     path("organisations/", include("frontend.organisations.urls")),
     path("notifications/", include("frontend.notifications.urls")),

@@ -28,6 +28,7 @@ from tests.architecture.counterparts import CON, COUNTERPARTS, ORG, SES
 from tests.architecture.giving_counterparts import GIVING_FORMS
 from tests.architecture.hours_counterparts import HOURS_FORMS
 from tests.architecture.project_counterparts import PROJECT_FORMS
+from tests.architecture.statement_counterparts import STATEMENT_FORMS
 from tests.support.api import schema
 
 ONLY_PAGES = {
@@ -139,6 +140,7 @@ FORMS: list[tuple[type[BaseForm], str, dict[str, str]]] = [
     *PROJECT_FORMS,
     *GIVING_FORMS,
     *HOURS_FORMS,
+    *STATEMENT_FORMS,
 ]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from tests.security.bk_rows import STATEMENTS
 from tests.security.forum_rows import FORUMS
 from tests.security.gv_rows import GIVING
 from tests.security.hours_rows import HOURS
@@ -294,6 +295,7 @@ SITE = [
     *REGISTER_PAGES,
     *MONEY,
     *GIVING,
+    *STATEMENTS,
     *PROJECTS,
     *HOURS,
 ]

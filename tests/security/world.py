@@ -36,6 +36,7 @@ from proposals.actions.carrying import carry
 from proposals.actions.taking_part import suggest_wording
 from proposals.models import Consultation
 from tests.security.gv_rows import giving_numbers
+from tests.security.bk_rows import statement_numbers
 from tests.security.money_rows import money_numbers
 from tests.security.task_world import task_numbers
 from tests.support import factories as make
@@ -116,6 +117,7 @@ def build(state: str) -> World:
         "note": Notification.objects.get(user=citizen).pk, "notice": notice.receipt, "kept": kept, "second": second.pk,
         "appeal": appeal.pk, **_polls(place, official, citizen), **money_numbers(place, citizen),
         **giving_numbers(place, citizen),
+        **statement_numbers(place, official),
         **task_numbers(place, people["representative"], citizen),  # type: ignore[arg-type]  # this one is a person
         **project_numbers(place, citizen, people["representative"], ngo),
         **matrix_numbers(place, citizen, people["representative"]),  # type: ignore[arg-type]  # this one is a person

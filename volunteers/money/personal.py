@@ -1,4 +1,9 @@
-"""What this room keeps about a person: what they pledged, asked for and decided. The ledger knows nobody."""
+"""What this room keeps about a person: what they pledged, asked for and decided. The ledger knows nobody.
+
+Of who paid, as a bank names them in a statement, something is kept only on lines that an official has still to settle, 90
+days at most (``actions/settling.py``). It names nobody who is known here, so it is part of no export: what became of one's
+own transfer stands beside the pledge, as day and sum.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from participation.accounts import personal_data
 from participation.accounts.models import User
 
 from .actions.leaving import let_go_of
-from .models import Approval, Attempt, Campaign, Payout, Pledge, Pool, Treasury
+from .models import Approval, Attempt, Campaign, Payout, Pledge, Pool, Statement, StatementLine, Treasury
 
 
 def export(user: User) -> dict[str, list[dict[str, Any]]]:
@@ -26,6 +31,10 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
     payouts = Payout.objects.filter(by=user).order_by("pk")
     asked = ("campaign_id", "cents", "purpose", "document", "holder", "iban", "state", "reason", "at", "decided_at")
     refunds = Attempt.objects.filter(by=user).order_by("pk")
+    arrived = StatementLine.objects.filter(pledge__person=user, state=StatementLine.State.BOOKED).order_by("pk")
+    settled = StatementLine.objects.filter(settled_by=user).order_by("pk")
+    uploaded = Statement.objects.filter(by=user).order_by("pk")
+    booked = Statement.objects.filter(booked_by=user).order_by("pk")
     return {
         "pledges": [dict(row) for row in pledges.values(*fields, *moments)],
         "payouts": [dict(row) for row in payouts.values(*asked)],
@@ -33,6 +42,10 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
         "refunds": [dict(row) for row in refunds.values("pledge_id", "cents", "words", "at")],
         "campaigns": [dict(row) for row in Campaign.objects.filter(opened_by=user).values("pk", "opened_at")],
         "pools": [dict(row) for row in Pool.objects.filter(by=user).values("pk", "title", "total_cents", "at")],
+        "arrivals": [dict(row) for row in arrived.values("pledge_id", "on", "cents")],
+        "statements": [dict(row) for row in uploaded.values("pk", "municipality_id", "name", "at")],
+        "statements_booked": [dict(row) for row in booked.values("pk", "booked_at")],
+        "lines_settled": [dict(row) for row in settled.values("pk", "words", "settled_at")],
         "treasuries": [dict(row) for row in Treasury.objects.filter(by=user).values("municipality_id", "at")],
     }
 

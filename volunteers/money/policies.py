@@ -40,6 +40,11 @@ def may_refund(user: object, project: Project) -> bool:
     return is_official(user, project.municipality_id) and not is_own(user, project)
 
 
+def may_keep_account(user: object, municipality_id: int) -> bool:
+    """Whether the person uploads statements of the municipality's account and settles their lines: its officials."""
+    return is_official(user, municipality_id)
+
+
 def may_manage_pool(user: object, municipality_id: int, organisation_id: int | None) -> bool:
     """Whether the person sets a pool up and ends it: officials, or who speaks for the business whose money it is."""
     if organisation_id is None:

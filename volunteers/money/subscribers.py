@@ -10,6 +10,7 @@ from .actions.asking import carry_out_due
 from .actions.closing import close_due
 from .actions.inbox import drop_old_bodies, process_due
 from .actions.reconciling import reconcile
+from .actions.settling import forget_payers
 
 
 @on(*reacting.FOLLOWED)
@@ -45,6 +46,7 @@ def ask_providers() -> None:
 
 @every(hours=24)
 def compare() -> None:
-    """Every cent, every day; and bodies of old webhooks go."""
+    """Every cent, every day; and bodies of old webhooks go, and who paid in old statements."""
     reconcile()
     drop_old_bodies()
+    forget_payers()

@@ -2,6 +2,7 @@
 
 from .campaigns import Campaigns
 from .pledges import Pledges
+from .statements import Statements
 from .webhooks import webhook
 
-__all__ = ["Campaigns", "Pledges", "webhook"]
+__all__ = ["Campaigns", "Pledges", "Statements", "webhook"]

@@ -1,10 +1,11 @@
-"""Money: the ledger, campaigns and pledges, matching pools, payouts and receipts."""
+"""Money: the ledger, campaigns and pledges, matching pools, payouts, receipts and bank statements."""
 
 from .campaigns import Attempt, Campaign, Pledge
 from .ledger import Account, Posting, Seal, Transfer
 from .payouts import Approval, Payout, Receipt, ReceiptCounter, Reconciliation, Treasury
 from .pools import Pool, Share
 from .providers import DummyOperation, Notice
+from .statements import Statement, StatementLine
 
 __all__ = [
     "Account",
@@ -22,6 +23,8 @@ __all__ = [
     "Reconciliation",
     "Seal",
     "Share",
+    "Statement",
+    "StatementLine",
     "Transfer",
     "Treasury",
 ]
