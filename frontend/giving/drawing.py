@@ -41,5 +41,5 @@ def draw_state(state: str) -> SafeString:
 
 def draw_button(project_id: int) -> SafeString:
     """The way to give."""
-    address = reverse("project_give", args=[project_id])
-    return mark_safe(f'<a class="btn btn-primary" href="{address}">{icon("heart")}{escape(_("Give money"))}</a>')
+    address, words = reverse("project_give", args=[project_id]), escape(_("Give money"))
+    return mark_safe(f'<a class="btn btn-primary" href="{address}">{icon("heart")}{words}</a>')

@@ -98,7 +98,7 @@ class Campaigns(Collection):
         campaign = self.known(pk)
         added, pools = added_by(campaign), pools_for(campaign)
         if campaign.decided_at is not None:
-            return Response([pool_data(row, added.get(row.pk, 0), None, None) for row in pools])
+            return Response([pool_data(row, added.get(row.pk, 0)) for row in pools])
         pledges = given(standing(campaign))
         would = would_add(pools, pledges)
         examples = {one.pool.pk: one for one in example(pools, pledges, request.user)}

@@ -40,7 +40,7 @@ def project_short(row: Campaign) -> Row:
     return {"id": row.project_id, "title": row.project.title, "url": row.project.get_absolute_url()}
 
 
-def pool_data(row: Pool, added: int, expected: int | None, example: Addition | None) -> Row:
+def pool_data(row: Pool, added: int, expected: int | None = None, example: Addition | None = None) -> Row:
     """See PoolOut; the row is one of ``with_left``."""
     body = row.organisation
     return {
