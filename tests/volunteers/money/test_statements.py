@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from participation.accounts import personal_data
 from participation.database import db_now
 from participation.refusals import BadInput, Closed, NotAllowed, SignInFirst
 from participation.retries import was_there
@@ -20,7 +18,7 @@ from volunteers.money.actions.arriving import confirm_arrival, set_treasury
 from volunteers.money.actions.asking import carry_out_due
 from volunteers.money.actions.closing import close_due
 from volunteers.money.actions.reconciling import reconcile
-from volunteers.money.actions.settling import forget_payers, set_aside_line, settle_line
+from volunteers.money.actions.settling import set_aside_line, settle_line
 from volunteers.money.actions.statements import book_statement, discard_statement, upload_statement
 from volunteers.money.models import Attempt, Campaign, Payout, Pledge, Statement, StatementLine, Transfer
 from volunteers.money.references import reference_of
@@ -182,7 +180,7 @@ def test_who_may(official: Any) -> None:
             with pytest.raises(refusal):
                 act()
         assert not statements_of(who)
-    assert statements_of(official).get().unclear_count == 2  # type: ignore[attr-defined]  # annotated
+    assert statements_of(official).get().unclear_count == 2  # type: ignore[attr-defined]  # annotated by statements_of
 
 
 def test_settling_by_hand(official: Any) -> None:
@@ -276,37 +274,6 @@ def test_what_is_booked_stays(official: Any) -> None:
     made = booked(official, "good-08.xml")
     with pytest.raises(Closed):
         discard_statement(official=official, statement_id=made.pk)
-
-
-def test_who_paid_is_forgotten(official: Any) -> None:
-    unbooked, made = upload(official, "good-02.xml"), booked(official, "wrong-reference.xml")
-    good = booked(official, "good-08.xml")
-    assert not good.lines.exclude(payer="", text="", payer_iban="").exists(), "of what is clear nothing is kept"
-    assert made.lines.exclude(payer="").count() == 5
-    forget_payers()
-    assert Statement.objects.count() == 3 and made.lines.exclude(payer="").count() == 5, "not before its time"
-    Statement.objects.filter(pk=unbooked.pk).update(at=db_now() - timedelta(days=8))
-    Statement.objects.filter(pk=made.pk).update(booked_at=db_now() - timedelta(days=91))
-    assert forget_payers() == 5
-    assert Statement.objects.count() == 2 and not made.lines.exclude(payer="", text="", payer_iban="").exists()
-    assert set(states(made)) == {"unclear"}
-    with pytest.raises(IntegrityError), transaction.atomic():
-        good.lines.update(payer="Стефка")  # the database keeps nobody's name on a line that is settled
-
-
-def test_personal_numbers_and_payments_of_others_are_not_kept(official: Any) -> None:
-    text = "Date;Description;Amount;Counterparty\n2026-11-20;ЕГН 8001010008;5.00;А\n2026-11-20;заплата;-900.00;Иван\n"
-    made = upload_statement(official=official, municipality_id=make.place().pk, name="a", data=text.encode())
-    assert "8001010008" not in line(made, 1).text and "•" in line(made, 1).text
-    assert (line(made, 2).payer, line(made, 2).text) == ("", "")
-
-
-def test_what_a_person_is_told_and_what_stays_without_them(official: Any) -> None:
-    donor = Pledge.objects.get(pk=4201).person
-    assert donor is not None
-    booked(official, "good-08.xml")
-    assert personal_data.export_all(donor)["money"]["arrivals"][0]["cents"] == 5_000
-    assert len(personal_data.export_all(official)["money"]["statements"]) == 1
 
 
 def test_as_many_queries_for_a_long_statement(official: Any) -> None:
