@@ -1,4 +1,4 @@
-"""What this room keeps about a person: what they pledged, asked for and decided. The ledger knows nobody."""
+"""What this room keeps about a person: what they pledged, asked for, entered and decided. The ledger knows nobody."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from participation.accounts import personal_data
 from participation.accounts.models import User
 
 from .actions.leaving import let_go_of
-from .models import Approval, Attempt, Campaign, Payout, Pledge, Pool, Treasury
+from .models import Approval, Attempt, Campaign, Expense, Paper, Payout, Pledge, Pool, Treasury
 
 
 def export(user: User) -> dict[str, list[dict[str, Any]]]:
@@ -26,7 +26,12 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
     payouts = Payout.objects.filter(by=user).order_by("pk")
     asked = ("campaign_id", "cents", "purpose", "document", "holder", "iban", "state", "reason", "at", "decided_at")
     refunds = Attempt.objects.filter(by=user).order_by("pk")
+    entered = ("project_id", "what", "cents", "day", "supplier", "at", "changed_at", "removed_at", "reason")
+    expenses = Expense.objects.filter(by=user).order_by("pk")
+    papers = Paper.objects.filter(by=user, removed_at=None).order_by("pk")
     return {
+        "expenses": [dict(row) for row in expenses.values(*entered)],
+        "papers": [dict(row) for row in papers.values("name", "kind", "size", "expense_id", "payout_id", "at")],
         "pledges": [dict(row) for row in pledges.values(*fields, *moments)],
         "payouts": [dict(row) for row in payouts.values(*asked)],
         "approvals": [dict(row) for row in Approval.objects.filter(official=user).values("payout_id", "at")],

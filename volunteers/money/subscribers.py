@@ -9,6 +9,7 @@ from . import reacting
 from .actions.asking import carry_out_due
 from .actions.closing import close_due
 from .actions.inbox import drop_old_bodies, process_due
+from .actions.papers import delete_removed
 from .actions.reconciling import reconcile
 
 
@@ -48,3 +49,9 @@ def compare() -> None:
     """Every cent, every day; and bodies of old webhooks go."""
     reconcile()
     drop_old_bodies()
+
+
+@every(minutes=5)
+def delete_papers() -> None:
+    """Papers that nobody sees any more are deleted from the disk."""
+    delete_removed()

@@ -1,6 +1,7 @@
-"""Money: the ledger, campaigns and pledges, matching pools, payouts and receipts."""
+"""Money: the ledger, campaigns and pledges, matching pools, payouts and receipts, what projects spent."""
 
 from .campaigns import Attempt, Campaign, Pledge
+from .expenses import Expense, Paper
 from .ledger import Account, Posting, Seal, Transfer
 from .payouts import Approval, Payout, Receipt, ReceiptCounter, Reconciliation, Treasury
 from .pools import Pool, Share
@@ -12,7 +13,9 @@ __all__ = [
     "Attempt",
     "Campaign",
     "DummyOperation",
+    "Expense",
     "Notice",
+    "Paper",
     "Payout",
     "Pledge",
     "Pool",
