@@ -21,6 +21,7 @@ POLL = (
 TALLY = {"tally": "question counts total groups ref"}
 PROJECT = "id state title summary description_html where is_remote starts_on ends_on hours_goal reason goals needs"
 CAMPAIGN = "campaign state pledged_cents donors matched_cents minimum_cents optimum_cents closes_at"
+SPENDING = "project lines other_cents planned_cents spent_cents"
 UPDATE = "id project title html pictures at edited_at"
 PAST = {"gone": "ref id", "superseded": "ref id"}
 AUTHORS = {"author.renamed": "author name", "author.gone": "author"}
@@ -103,6 +104,7 @@ EVENTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(
             ("campaign.opened", "campaign.changed", "campaign.funded", "campaign.not_funded"), CAMPAIGN
         ),
+        "expense.changed": SPENDING,
         **dict.fromkeys(("update.posted", "update.edited", "update.restored"), UPDATE),
         **dict.fromkeys(("update.removed", "update.hidden"), "id project"),
         "task.changed": "id is_done is_hidden",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum, prefetch_related_objects
 
 from participation.accounts.models import User
 from participation.places.models import Role
@@ -106,6 +106,11 @@ def get_expense(expense_id: int, viewer: object) -> Expense | None:
     """One of those, with its project's municipality; None where the viewer does not see it."""
     rows = visible_expenses(viewer).select_related("project__municipality", "line", "payout")
     return rows.prefetch_related(_papers()).filter(pk=expense_id).first()
+
+
+def with_papers(expenses: Sequence[Expense]) -> None:
+    """Each of these has its papers as ``shown_papers``. One query."""
+    prefetch_related_objects(list(expenses), _papers())
 
 
 def opened_to(viewer: object, projects: Iterable[int]) -> set[int]:
