@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from frontend.consultations import arrivals, margins, marks, timeline, voices
 from frontend.consultations.pieces import piece
+from frontend.expenses import drawing as expenses
 from frontend.forums import arrivals as topics
 from frontend.polls import live as polls
 from frontend.projects import live as projects
@@ -204,6 +205,7 @@ DRAWN: dict[str, Callable[[str, str, Data], list[str]]] = {
     **dict.fromkeys(STATES, _state),
     **polls.DRAWN,
     **projects.DRAWN,
+    **expenses.DRAWN,
     **EVERYWHERE,
 }
 SESSIONS = {**of_sessions(_author), **EVERYWHERE}

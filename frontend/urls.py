@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("links/<slug:key>/", pictures.link_picture, name="link_picture"),
     path("", include("frontend.volunteers.urls")),
     path("projects/", include("frontend.projects.urls")),
+    path("projects/", include("frontend.expenses.urls")),
     path("work/projects/", include("frontend.projects.work_urls")),
     path("work/", include("frontend.work.urls")),
     path("organisations/", include("frontend.organisations.urls")),
