@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from tests.architecture.expense_counterparts import EXPENSE_PAGES
 from tests.architecture.project_counterparts import PROJECT_PAGES
 
 CON, ORG, SES = "consultations/{id}/", "organisations/{id}/", "sessions/{id}/"
 
 COUNTERPARTS: dict[str, list[str]] = {
     **PROJECT_PAGES,
+    **EXPENSE_PAGES,
     "consultations": ["GET consultations/"],
     "consultation": [f"GET {CON}", "GET clauses/"],
     "consultation_file": [f"GET {CON}attachments/{{attachment_id}}/"],

@@ -25,6 +25,7 @@ from frontend.work import forms as work
 from frontend.work.views.report import ReportForm as ReportNote
 from proposals.actions.drafts import SECTIONS
 from tests.architecture.counterparts import CON, COUNTERPARTS, ORG, SES
+from tests.architecture.expense_counterparts import EXPENSE_FORMS
 from tests.architecture.project_counterparts import PROJECT_FORMS
 from tests.support.api import schema
 
@@ -134,6 +135,7 @@ FORMS: list[tuple[type[BaseForm], str, dict[str, str]]] = [
     (volunteers.ApplyForm, "POST applications/", {}),
     (volunteers.AnswerForm, "POST applications/{id}/answer/", {}),
     *PROJECT_FORMS,
+    *EXPENSE_FORMS,
 ]
 
 

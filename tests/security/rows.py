@@ -68,6 +68,7 @@ OTHERS = {
     "campaign_planned",
     "campaign_over",
     "pledge",
+    *"exp_pr exp exp_hidden exp_paper exp_payout".split(),
     "pr",
     "pr_draft",
     "pr_sent",

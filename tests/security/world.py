@@ -35,6 +35,7 @@ from proposals.actions.answering import answer_proposals, publish_report, stamp
 from proposals.actions.carrying import carry
 from proposals.actions.taking_part import suggest_wording
 from proposals.models import Consultation
+from tests.security.ex_rows import expense_numbers
 from tests.security.money_rows import money_numbers
 from tests.security.task_world import task_numbers
 from tests.support import factories as make
@@ -118,6 +119,7 @@ def build(state: str) -> World:
         **project_numbers(place, citizen, people["representative"], ngo),
         **matrix_numbers(place, citizen, people["representative"]),  # type: ignore[arg-type]  # this one is a person
     }  # fmt: skip
+    numbers |= expense_numbers(place, citizen, numbers["pr_hidden"])
     name_host(by=official, session_id=numbers["s"], person_id=numbers["guest"])
     return World(state, people, numbers)
 
