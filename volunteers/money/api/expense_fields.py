@@ -107,6 +107,7 @@ class SpendingOut(serializers.Serializer[Any]):
     """What a project planned and spent."""
 
     project = serializers.IntegerField()
+    language = serializers.CharField(help_text="of the words of the budget")
     lines = LineSpendingOut(many=True)
     other_cents = serializers.IntegerField(help_text="spent for no line of the budget")
     planned_cents = serializers.IntegerField()

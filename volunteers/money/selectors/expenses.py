@@ -177,7 +177,7 @@ def told_spending(project: Project) -> dict[str, Any]:
         for one in found.lines
     ]
     sums = {name: getattr(found, name) for name in ("other_cents", "planned_cents", "spent_cents")}
-    return {"project": project.pk, "lines": lines, **sums}
+    return {"project": project.pk, "language": project.language, "lines": lines, **sums}
 
 
 def _papers() -> Prefetch[Any]:
