@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from frontend.consultations.pieces import drawn, piece
 from frontend.projects.drawing import draw_bar
 from frontend.templatetags.projects import euros
+from participation.places.selectors import is_official
 from volunteers.money.policies import may_account
 from volunteers.money.selectors.expenses import has_expenses, told_spending
 from volunteers.projects.policies import leads
@@ -56,7 +57,15 @@ def draw_spending(request: HttpRequest, project: Any) -> SafeString:
     if project.state not in PUBLIC:
         return SafeString("")
     html = draw_section(told_spending(project)) if has_expenses(project) else ""
-    return mark_safe(f'<div class="spending" id="spending">{html}</div>')  # a template
+    way = "" if html else _way_in(request, project)
+    return mark_safe(f'<div class="spending" id="spending">{html}</div>{way}')  # a template
+
+
+def _way_in(request: HttpRequest, project: Any) -> str:
+    """For officials, who look at the papers of payouts before anything is spent."""
+    if not is_official(request.user, project.municipality_id):
+        return ""
+    return drawn("expenses/way_in.html", {"project_id": project.pk})
 
 
 def draw_entering(request: HttpRequest, project: Any) -> SafeString:

@@ -90,6 +90,8 @@ def _kept(request: HttpRequest, form: PaperForm, **where: int) -> bool:
     try:
         taken = prepare_paper(person=request.user, file=form.cleaned_data["file"])
         attach_paper(person=request.user, paper=taken, **where)
+    except NotAllowed:
+        raise
     except Refused as refusal:
         form.refuse(refusal)
         return False

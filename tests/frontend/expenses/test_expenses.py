@@ -172,3 +172,9 @@ def test_an_event_shows_what_a_fresh_page_shows(project: Project, django_assert_
         fresh = text(browser().get(f"/projects/{project.pk}/{path}"))
         for words in ("Дъски: 240 € spent of 800 € planned", "250.50 €", "Beside the budget"):
             assert words in told and words in fresh, words
+
+
+def test_officials_find_the_way_before_anything_is_spent(project: Project, official: Any, lead: Any) -> None:
+    way = f'href="/projects/{project.pk}/expenses/"'
+    for who, finds in ((official, True), (make.person(), False), (lead, False), (None, False)):
+        assert (way in text(browser(who).get(f"/projects/{project.pk}/"))) == finds
