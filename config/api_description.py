@@ -59,6 +59,8 @@ API_TAGS = [
     {"name": "campaigns", "description": "Money for projects: pledged until a moment, taken only where it is enough."},
     {"name": "pledges", "description": "What you yourself pledged."},
     {"name": "statements", "description": "What arrived on a municipality's account, for its officials."},
+    {"name": "expenses", "description": "What projects spent, line by line of their budgets."},
+    {"name": "papers", "description": "Receipts and invoices, for those who may see them."},
     {"name": "project-criteria", "description": "What municipalities look at when they check projects."},
     {
         "name": "volunteers",

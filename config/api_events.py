@@ -23,6 +23,8 @@ PROJECT = "id state title summary description_html where is_remote starts_on end
 CAMPAIGN = (
     "campaign state pledged_cents donors matched_cents collected_cents minimum_cents optimum_cents goal_cents closes_at"
 )
+CAMPAIGN = "campaign state pledged_cents donors matched_cents minimum_cents optimum_cents closes_at"
+SPENDING = "project language lines other_cents planned_cents spent_cents"
 UPDATE = "id project title html pictures at edited_at"
 PAST = {"gone": "ref id", "superseded": "ref id"}
 AUTHORS = {"author.renamed": "author name", "author.gone": "author"}
@@ -105,6 +107,7 @@ EVENTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(
             ("campaign.opened", "campaign.changed", "campaign.funded", "campaign.not_funded"), CAMPAIGN
         ),
+        "expense.changed": SPENDING,
         **dict.fromkeys(("update.posted", "update.edited", "update.restored"), UPDATE),
         **dict.fromkeys(("update.removed", "update.hidden"), "id project"),
         "task.changed": "id is_done is_hidden",

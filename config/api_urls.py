@@ -22,6 +22,7 @@ from participation.rest.proofs import Challenge
 from participation.voting.api import Ballots, Questions
 from proposals.api import CarriedThings, Clauses, Comments, Consultations, Contributions, Proposals, Suggestions
 from volunteers.money.api import Campaigns, Pledges, Statements
+from volunteers.money.api import Campaigns, Expenses, Papers, Pledges
 from volunteers.projects.api import Criteria, Projects
 from volunteers.register.api import Applications, Guardians, Volunteers
 from volunteers.tasks.api import Certificates, HoursNotes, Shifts, Tasks
@@ -58,6 +59,8 @@ router.register("project-criteria", Criteria, "api-project-criteria")
 router.register("campaigns", Campaigns, "api-campaigns")
 router.register("pledges", Pledges, "api-pledges")
 router.register("statements", Statements, "api-statements")
+router.register("expenses", Expenses, "api-expenses")
+router.register("papers", Papers, "api-papers")
 router.register("questions", Questions, "api-questions")
 router.register("ballots", Ballots, "api-ballots")
 router.register("tasks", Tasks, "api-tasks")

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from frontend.consultations import arrivals, margins, marks, timeline, voices
 from frontend.consultations.pieces import piece
+from frontend.expenses import drawing as expenses
 from frontend.forums import arrivals as topics
 from frontend.giving import live as giving
 from frontend.polls import live as polls
@@ -206,6 +207,7 @@ DRAWN: dict[str, Callable[[str, str, Data], list[str]]] = {
     **polls.DRAWN,
     **projects.DRAWN,
     **giving.DRAWN,
+    **expenses.DRAWN,
     **EVERYWHERE,
 }
 SESSIONS = {**of_sessions(_author), **EVERYWHERE}

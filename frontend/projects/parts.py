@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from frontend.expenses.drawing import draw_entering, draw_spending
 from frontend.giving.parts import draw_campaign, draw_way
 from frontend.hours.parts import draw_hours_to_confirm, draw_own_hours
 from frontend.volunteers.helping import draw_helping, draw_people
@@ -22,8 +23,10 @@ PARTS: list[tuple[str, Part]] = [
     ("side", draw_campaign),
     ("side", draw_helping),
     ("side", draw_own_hours),
+    ("main", draw_spending),
     ("lead", draw_people),
     ("lead", draw_hours_to_confirm),
+    ("lead", draw_entering),
 ]
 
 

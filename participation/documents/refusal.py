@@ -20,6 +20,7 @@ REASONS: dict[str, Promise] = {
         "ODP, PDF), plain text, or a picture (PNG, JPEG, WebP)."
     ),
     "macros": _("The file contains macros, which are not accepted. Save it as .docx without macros."),
+    "active": _("The PDF contains a script or other files. Print it into a new PDF and choose that one."),
     "encrypted": _("The file is protected by a password. Remove the password and upload it again."),
     "scanned": _(
         "The pages of this PDF are pictures without text. "

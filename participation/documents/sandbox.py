@@ -35,8 +35,24 @@ def read_safely(path: Path, name: str, report: Report, *, wall: float = limits.C
 
     An exception of `report` ends the child too: so a worker that lost its claim stops at once.
     """
+    answer = _asked("worker_process", [str(path), name], report, wall)
+    try:
+        return Read(str(answer["kind"]), document_from_json(answer["document"]))
+    except (KeyError, ValueError, TypeError) as error:
+        raise ImportRefused("crashed") from error
+
+
+def check_pdf(path: Path, *, wall: float) -> int:
+    """How many pages the PDF has, told by a child process. Raises ImportRefused where it does not open without a
+    password, and where a script or another file is inside.
+    """
+    return int(_asked("pdf_process", [str(path)], lambda _stage, _done, _total: None, wall)["pages"])
+
+
+def _asked(module: str, arguments: list[str], report: Report, wall: float) -> dict[str, Any]:
+    """What the child says. Raises ImportRefused, also where it dies without a word; it is gone afterwards."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "participation.documents.worker_process", str(path), name],
+        [sys.executable, "-m", f"participation.documents.{module}", *arguments],
         cwd=ROOT,
         env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
         stdin=subprocess.DEVNULL,
@@ -53,10 +69,7 @@ def read_safely(path: Path, name: str, report: Report, *, wall: float = limits.C
         raise ImportRefused(_why(child.returncode))
     if "refused" in answer:
         raise ImportRefused(str(answer["refused"]))
-    try:
-        return Read(str(answer["kind"]), document_from_json(answer["document"]))
-    except (KeyError, ValueError, TypeError) as error:
-        raise ImportRefused("crashed") from error
+    return answer
 
 
 def _listen(child: subprocess.Popen[bytes], report: Report, deadline: float) -> dict[str, Any] | None:

@@ -30,7 +30,7 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
 
 
-class _Speaker:
+class Speaker:
     """Words to the parent: progress at most a few times a second, the answer once."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class _Speaker:
             data = data[os.write(self.out, data) :]
 
 
-def read(path: Path, name: str, speaker: _Speaker) -> dict[str, Any]:
+def read(path: Path, name: str, speaker: Speaker) -> dict[str, Any]:
     """The answer for one file. Raises ImportRefused."""
     from participation.documents.readers import read_blocks
     from participation.documents.sniff import readable_kind
@@ -69,7 +69,7 @@ def read(path: Path, name: str, speaker: _Speaker) -> dict[str, Any]:
 def main(arguments: list[str]) -> int:
     """Reads the file named first; the second word is what its sender called it."""
     confine()
-    speaker = _Speaker()
+    speaker = Speaker()
     try:
         answer = read(Path(arguments[0]), arguments[1] if len(arguments) > 1 else "", speaker)
     except ImportRefused as refused:

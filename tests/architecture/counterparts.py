@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.architecture.giving_counterparts import GIVING_PAGES
 from tests.architecture.hours_counterparts import HOURS_PAGES
+from tests.architecture.expense_counterparts import EXPENSE_PAGES
 from tests.architecture.project_counterparts import PROJECT_PAGES
 from tests.architecture.statement_counterparts import STATEMENT_PAGES
 
@@ -14,6 +15,7 @@ COUNTERPARTS: dict[str, list[str]] = {
     **GIVING_PAGES,
     **HOURS_PAGES,
     **STATEMENT_PAGES,
+    **EXPENSE_PAGES,
     "consultations": ["GET consultations/"],
     "consultation": [f"GET {CON}", "GET clauses/"],
     "consultation_file": [f"GET {CON}attachments/{{attachment_id}}/"],

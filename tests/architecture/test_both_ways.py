@@ -27,6 +27,7 @@ from proposals.actions.drafts import SECTIONS
 from tests.architecture.counterparts import CON, COUNTERPARTS, ORG, SES
 from tests.architecture.giving_counterparts import GIVING_FORMS
 from tests.architecture.hours_counterparts import HOURS_FORMS
+from tests.architecture.expense_counterparts import EXPENSE_FORMS
 from tests.architecture.project_counterparts import PROJECT_FORMS
 from tests.architecture.statement_counterparts import STATEMENT_FORMS
 from tests.support.api import schema
@@ -141,6 +142,7 @@ FORMS: list[tuple[type[BaseForm], str, dict[str, str]]] = [
     *GIVING_FORMS,
     *HOURS_FORMS,
     *STATEMENT_FORMS,
+    *EXPENSE_FORMS,
 ]
 
 

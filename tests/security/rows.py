@@ -72,6 +72,7 @@ OTHERS = {
     "st_read",
     "st_booked",
     "st_line",
+    *"exp_pr exp exp_hidden exp_paper exp_payout".split(),
     "pr",
     "pr_draft",
     "pr_sent",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from tests.security.bk_rows import STATEMENTS
+from tests.security.ex_rows import EXPENSES
 from tests.security.forum_rows import FORUMS
 from tests.security.gv_rows import GIVING
 from tests.security.hours_rows import HOURS
@@ -296,6 +297,7 @@ SITE = [
     *MONEY,
     *GIVING,
     *STATEMENTS,
+    *EXPENSES,
     *PROJECTS,
     *HOURS,
 ]

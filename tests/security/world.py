@@ -37,6 +37,7 @@ from proposals.actions.taking_part import suggest_wording
 from proposals.models import Consultation
 from tests.security.gv_rows import giving_numbers
 from tests.security.bk_rows import statement_numbers
+from tests.security.ex_rows import expense_numbers
 from tests.security.money_rows import money_numbers
 from tests.security.task_world import task_numbers
 from tests.support import factories as make
@@ -122,6 +123,7 @@ def build(state: str) -> World:
         **project_numbers(place, citizen, people["representative"], ngo),
         **matrix_numbers(place, citizen, people["representative"]),  # type: ignore[arg-type]  # this one is a person
     }  # fmt: skip
+    numbers |= expense_numbers(place, citizen, numbers["pr_hidden"])
     name_host(by=official, session_id=numbers["s"], person_id=numbers["guest"])
     return World(state, people, numbers)
 

@@ -1,4 +1,4 @@
-"""What this room keeps about a person: what they pledged, asked for and decided. The ledger knows nobody.
+"""What this room keeps about a person: what they pledged, asked for, entered and decided. The ledger knows nobody.
 
 Of who paid, as a bank names them in a statement, something is kept only on lines that an official has still to settle, 90
 days at most (``actions/settling.py``). It names nobody who is known here, so it is part of no export: what became of one's
@@ -13,7 +13,7 @@ from participation.accounts import personal_data
 from participation.accounts.models import User
 
 from .actions.leaving import let_go_of
-from .models import Approval, Attempt, Campaign, Payout, Pledge, Pool, Statement, StatementLine, Treasury
+from .models import Approval, Attempt, Campaign, Expense, Paper, Payout, Pledge, Pool, Statement, StatementLine, Treasury
 
 
 def export(user: User) -> dict[str, list[dict[str, Any]]]:
@@ -35,7 +35,12 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
     settled = StatementLine.objects.filter(settled_by=user).order_by("pk")
     uploaded = Statement.objects.filter(by=user).order_by("pk")
     booked = Statement.objects.filter(booked_by=user).order_by("pk")
+    entered = ("project_id", "what", "cents", "day", "supplier", "at", "changed_at", "removed_at", "reason")
+    expenses = Expense.objects.filter(by=user).order_by("pk")
+    papers = Paper.objects.filter(by=user, removed_at=None).order_by("pk")
     return {
+        "expenses": [dict(row) for row in expenses.values(*entered)],
+        "papers": [dict(row) for row in papers.values("name", "kind", "size", "expense_id", "payout_id", "at")],
         "pledges": [dict(row) for row in pledges.values(*fields, *moments)],
         "payouts": [dict(row) for row in payouts.values(*asked)],
         "approvals": [dict(row) for row in Approval.objects.filter(official=user).values("payout_id", "at")],

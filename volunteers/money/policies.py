@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from participation.accounts.models import User
 from participation.organisations.speakers import may_speak_for
 from participation.places.selectors import can_act, is_official
-from participation.refusals import Closed, NotYetOpen, Refused
+from participation.refusals import Closed, NotAllowed, NotYetOpen, Refused
 from volunteers.projects.models import Project
-from volunteers.projects.policies import RUNNING, is_own, may_lead
+from volunteers.projects.policies import HIDDEN as PROJECT_HIDDEN
+from volunteers.projects.policies import NOT_OPEN, RUNNING, is_own, may_lead
 
 from .amounts import TWO_OFFICIALS_FROM
 from .models import Campaign, Payout, Pledge, Pool
@@ -19,6 +20,8 @@ from .models import Campaign, Payout, Pledge, Pool
 OVER = _("The campaign has closed. Pledges can no longer be made, changed or taken back.")
 NOT_BEGUN = _("The campaign has not been opened yet.")
 HIDDEN = _("A moderator has hidden this project: while that stands no money is collected for it.")
+ACCOUNTS_FOR = timedelta(days=90)  # after its end what a project spent is still entered and mended
+ACCOUNTS_ARE_MADE = _("The project ended more than 90 days ago: its expenses stay as they are.")
 STANDING = (Pledge.State.PLEDGED, Pledge.State.AUTHORISED)
 
 
@@ -71,3 +74,30 @@ def refusal_to_pledge(campaign: Campaign, now: datetime) -> Refused | None:
     if campaign.state != Campaign.State.OPEN or campaign.closes_at <= now or campaign.project.state not in RUNNING:
         return Closed(OVER)
     return None
+
+
+def refusal_to_account(project: Project, now: datetime) -> Refused | None:
+    """Why no expense is entered or changed now; None while the project runs, and for 90 days after its end."""
+    if project.hidden_at is not None:
+        return NotAllowed(PROJECT_HIDDEN)
+    if project.state in RUNNING:
+        return None
+    over = project.finished_at or project.ended_at
+    if over is None:
+        return Closed(NOT_OPEN)
+    return None if now < over + ACCOUNTS_FOR else Closed(ACCOUNTS_ARE_MADE)
+
+
+def may_account(user: object, project: Project, now: datetime) -> bool:
+    """Whether the person enters and changes expenses now: its coordinators."""
+    return refusal_to_account(project, now) is None and may_lead(user, project)
+
+
+def may_see_papers(user: object, project: Project) -> bool:
+    """Whether the person sees receipts and suppliers: coordinators, and the officials of the municipality."""
+    return may_see_payouts(user, project)
+
+
+def may_add_payout_papers(user: object, payout: Payout) -> bool:
+    """Whether the person adds papers to what was asked and takes them away: its coordinators, until it is decided."""
+    return payout.state == Payout.State.ASKED and may_lead(user, payout.campaign.project)

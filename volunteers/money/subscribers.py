@@ -9,6 +9,7 @@ from . import reacting
 from .actions.asking import carry_out_due
 from .actions.closing import close_due
 from .actions.inbox import drop_old_bodies, process_due
+from .actions.papers import delete_removed
 from .actions.reconciling import reconcile
 from .actions.settling import forget_payers
 
@@ -50,3 +51,9 @@ def compare() -> None:
     reconcile()
     drop_old_bodies()
     forget_payers()
+
+
+@every(minutes=5)
+def delete_papers() -> None:
+    """Papers that nobody sees any more are deleted from the disk."""
+    delete_removed()

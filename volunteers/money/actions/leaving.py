@@ -5,7 +5,7 @@ from __future__ import annotations
 from participation.accounts.models import User
 from participation.database import db_now
 
-from ..models import Approval, Campaign, Payout, Pledge
+from ..models import Approval, Campaign, Expense, Paper, Payout, Pledge
 from ..policies import STANDING
 from .common import locked, tell
 from .standing import let_go
@@ -16,7 +16,8 @@ GONE = "—"
 def let_go_of(user: User) -> None:
     """No row of this room names the person afterwards; no sum that was taken changes. Inside the caller's transaction.
 
-    A promise that is already being taken, because its campaign was funded, is taken: it stays, without a name.
+    What they entered for a project stays, and so do its papers; those of what they asked for in vain go. A promise that
+    is already being taken, because its campaign was funded, is taken: it stays, without a name.
     """
     standing = Pledge.objects.filter(person=user, state__in=STANDING, campaign__state=Campaign.State.OPEN)
     for campaign_id in sorted(set(standing.values_list("campaign_id", flat=True))):
@@ -33,3 +34,5 @@ def let_go_of(user: User) -> None:
     asked.filter(state=Payout.State.ASKED).update(state=Payout.State.WITHDRAWN, decided_at=db_now(), **gone)
     asked.update(**gone)
     Approval.objects.filter(official=user).update(official=None)
+    Expense.objects.filter(by=user).update(by=None, client_key="")
+    Paper.objects.filter(by=user).update(by=None, name=GONE)

@@ -1,6 +1,7 @@
-"""Money: the ledger, campaigns and pledges, matching pools, payouts, receipts and bank statements."""
+"""Money: the ledger, campaigns and pledges, matching pools, payouts, receipts, bank statements, what projects spent."""
 
 from .campaigns import Attempt, Campaign, Pledge
+from .expenses import Expense, Paper
 from .ledger import Account, Posting, Seal, Transfer
 from .payouts import Approval, Payout, Receipt, ReceiptCounter, Reconciliation, Treasury
 from .pools import Pool, Share
@@ -13,7 +14,9 @@ __all__ = [
     "Attempt",
     "Campaign",
     "DummyOperation",
+    "Expense",
     "Notice",
+    "Paper",
     "Payout",
     "Pledge",
     "Pool",
