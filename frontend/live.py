@@ -22,6 +22,7 @@ from frontend.forums import arrivals as topics
 from frontend.polls import live as polls
 from frontend.projects import live as projects
 from frontend.sessions.live import drawn as of_sessions
+from frontend.tasks import live as tasks
 
 Data = Mapping[str, Any]
 
@@ -204,6 +205,7 @@ DRAWN: dict[str, Callable[[str, str, Data], list[str]]] = {
     **dict.fromkeys(STATES, _state),
     **polls.DRAWN,
     **projects.DRAWN,
+    **tasks.DRAWN,
     **EVERYWHERE,
 }
 SESSIONS = {**of_sessions(_author), **EVERYWHERE}
