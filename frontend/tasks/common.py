@@ -42,9 +42,7 @@ def led(view: View) -> View:
     """A page for those who lead the project; it is given what its address names: project, task, shift."""
 
     @wraps(view)
-    def inner(
-        request: HttpRequest, pk: int, task_id: int | None = None, shift_id: int | None = None
-    ) -> HttpResponse:
+    def inner(request: HttpRequest, pk: int, task_id: int | None = None, shift_id: int | None = None) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         found: list[Any] = [find_project(request, pk)]

@@ -21,7 +21,9 @@ def draw_tasks(request: HttpRequest, project: Any) -> SafeString | str:
     """The tasks that are open; nothing where there are none, but for those who can add one. Two queries at most."""
     if project.state not in PLANNED:
         return ""
-    found = list(tasks_of(project.pk, request.user).filter(done_at=None).order_by("-coming", "-created_at")[: SHOWN + 1])
+    found = list(
+        tasks_of(project.pk, request.user).filter(done_at=None).order_by("-coming", "-created_at")[: SHOWN + 1]
+    )
     may_add = refusal_to_plan(project) is None and leads(request.user, project)
     context = {
         "project": project,

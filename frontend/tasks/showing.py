@@ -8,11 +8,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 
-from participation.accounts.models import User
-from participation.database import db_now
 from participation.live.selectors import get_head
 from volunteers.register.lists import LANGUAGES, SKILLS
 from volunteers.tasks.policies import ADULT, is_helper, is_minor, leads, refusal_of_shift, refusal_to_plan
@@ -56,7 +55,8 @@ class Row:
 
 def line_of(shift: Any, own: Own | None = None, said: str = "") -> Line:
     """A shift that came from the selectors, with its numbers."""
-    now, zone = db_now(), shift.task.project.municipality.timezone
+    # What is only shown goes by this machine's clock; the actions decide by the database's.
+    now, zone = timezone.now(), shift.task.project.municipality.timezone
     refusal = refusal_of_shift(shift, now)
     return Line(
         shift=shift,
@@ -122,7 +122,7 @@ def standing_of(request: HttpRequest, task: Any) -> str:
     if refusal_to_plan(task.project) is not None or task.done_at is not None or task.hidden_at is not None:
         return "closed"
     user = request.user
-    if not isinstance(user, User):
+    if not user.is_authenticated:
         return "stranger"
     if not is_helper(user, task.project):
         return "outside"

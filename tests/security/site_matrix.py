@@ -25,6 +25,7 @@ from tests.security.rows import (
     SPEAKER,
     Row,
 )
+from tests.security.sh_rows import TASK_PAGES
 
 TODAY = timezone.localdate().isoformat()
 LATER = {"closes_day": "2030-01-01", "closes_time": "23:59", "reason": "Много въпроси"}
@@ -292,4 +293,5 @@ SITE = [
     *REGISTER_PAGES,
     *MONEY,
     *PROJECTS,
+    *TASK_PAGES,
 ]

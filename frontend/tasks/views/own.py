@@ -10,12 +10,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from participation.database import db_now
 from participation.refusals import Refused
 from volunteers.register.selectors.entries import is_volunteer
 from volunteers.tasks.actions.feeds import make_feed, remove_feed
@@ -62,7 +62,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, address: str = "") -> HttpResponse:
-    now = db_now()
+    now = timezone.now()
     listed = own_signups(request.user).exclude(state="cancelled")
     coming = list(listed.filter(shift__ends__gt=now).order_by("shift__begins", "id"))
     places = own_of([one.shift_id for one in coming if one.state == "waiting"], request.user)
@@ -74,7 +74,8 @@ def _page(request: HttpRequest, *, address: str = "") -> HttpResponse:
         "page": page,
         "past": [_row(one) for one in page],
         "suited": [
-            {"row": row, "reasons": one.reasons} for row, one in zip(rows_of(s.task for s in suited), suited, strict=True)
+            {"row": row, "reasons": one.reasons}
+            for row, one in zip(rows_of(s.task for s in suited), suited, strict=True)
         ],
         "has_entry": is_volunteer(request.user),
         "has_feed": has_feed(request.user),
@@ -96,7 +97,7 @@ def _row(signup: Any, places: Any = None) -> dict[str, Any]:
         "state": signup.state,
         "when": drawing.draw_when(shift.begins, shift.ends, zone),
         "tag": drawing.draw_state(is_cancelled=shift.cancelled_at is not None),
-        "has_begun": db_now() >= shift.begins,
+        "has_begun": timezone.now() >= shift.begins,
         "place": own.place if own else None,
         "words": PAST.get(signup.state, ""),
     }
