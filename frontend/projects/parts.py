@@ -11,12 +11,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from frontend.tasks.parts import draw_tasks
+from frontend.tasks.parts import draw_shifts, draw_tasks
 from frontend.volunteers.helping import draw_helping, draw_people
 
 Part = Callable[[HttpRequest, Any], SafeString | str]
 PLACES = ("side", "main", "lead")  # beside the text, below the things needed, on the coordinators' page
-PARTS: list[tuple[str, Part]] = [("side", draw_helping), ("lead", draw_people), ("main", draw_tasks)]
+PARTS: list[tuple[str, Part]] = [
+    ("side", draw_helping),
+    ("main", draw_tasks),
+    ("lead", draw_people),
+    ("lead", draw_shifts),
+]
 
 
 def parts_of(request: HttpRequest, project: Any) -> dict[str, list[SafeString | str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ def when_words(begins: datetime, ends: datetime, zone: str) -> str:
 def draw_when(begins: datetime, ends: datetime, zone: str) -> SafeString:
     """The same, for programs too."""
     words = when_words(begins, ends, zone)
-    return mark_safe(f'<time datetime="{begins.isoformat()}">{escape(words)}</time>')
+    return mark_safe(f'<time class="when" datetime="{begins.isoformat()}">{escape(words)}</time>')
 
 
 def places_words(places: int, going: int, waiting: int) -> str:
@@ -38,7 +39,7 @@ def places_words(places: int, going: int, waiting: int) -> str:
     if free:
         left = ngettext("%(n)d place is free", "%(n)d places are free", free) % {"n": free}
         return _("%(left)s · %(going)d of %(places)d taken") % {"left": left, "going": going, "places": places}
-    taken = ngettext("The only place is taken", "All %(n)d places are taken", places) % {"n": places}
+    taken = _("The only place is taken") if places == 1 else _("All %(n)d places are taken") % {"n": places}
     if not waiting:
         return taken
     more = ngettext("%(n)d person waits", "%(n)d people wait", waiting) % {"n": waiting}
@@ -60,8 +61,11 @@ def sign_up_words(places: int, going: int) -> str:
     return _("I will come") if going < places else _("Put me on the waiting list")
 
 
-def draw_state(*, is_cancelled: bool, is_over: bool = False) -> SafeString | str:
-    """That it does not take place, or was; nothing while it is to come."""
+def draw_state(begins: datetime, ends: datetime, *, is_cancelled: bool) -> SafeString | str:
+    """That it does not take place, is going on or was; nothing while it is to come."""
+    now = timezone.now()
     if is_cancelled:
         return painted.tag(pgettext("a shift", "cancelled"), tone="oppose")
-    return painted.tag(pgettext("a shift", "over")) if is_over else ""
+    if now > ends:
+        return painted.tag(pgettext("a shift", "over"))
+    return painted.tag(pgettext("a shift", "now"), tone="accent") if now >= begins else ""

@@ -25,7 +25,7 @@ def _shift(stream: str, kind: str, data: Data) -> list[str]:
         piece(f"shift-n-{pk}", "inner", drawing.draw_places(places, going, data["waiting"])),
         piece(f"shift-when-{pk}", "inner", drawing.draw_when(begins, ends, data.get("timezone", ""))),
         piece(f"shift-do-{pk}", "inner", escape(drawing.sign_up_words(places, going))),
-        piece(f"shift-state-{pk}", "inner", drawing.draw_state(is_cancelled=data["is_cancelled"])),
+        piece(f"shift-state-{pk}", "inner", drawing.draw_state(begins, ends, is_cancelled=data["is_cancelled"])),
     ]
 
 

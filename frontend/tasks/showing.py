@@ -62,7 +62,7 @@ def line_of(shift: Any, own: Own | None = None, said: str = "") -> Line:
         shift=shift,
         when=drawing.draw_when(shift.begins, shift.ends, zone),
         places=drawing.draw_places(shift.places, shift.going, shift.waiting),
-        state=drawing.draw_state(is_cancelled=shift.cancelled_at is not None, is_over=now > shift.ends),
+        state=drawing.draw_state(shift.begins, shift.ends, is_cancelled=shift.cancelled_at is not None),
         own=own,
         closed=str(refusal) if refusal else "",
         do=drawing.sign_up_words(shift.places, shift.going),

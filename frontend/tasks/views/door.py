@@ -45,6 +45,8 @@ def door(request: HttpRequest, shift: Any) -> HttpResponse:
         "why": why,
         "is_over": line.is_past,
         "seconds": seconds,
-        "crumbs": crumbs_of_task(shift.task, (_("Who comes"), address_of("shift", shift)), (_("Door"), "")),
+        "crumbs": crumbs_of_task(
+            shift.task, (_("Who comes"), address_of("shift", shift)), (_("The code at the door"), "")
+        ),
     }
     return render(request, "tasks/door.html", context)

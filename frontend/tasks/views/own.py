@@ -96,7 +96,7 @@ def _row(signup: Any, places: Any = None) -> dict[str, Any]:
         "project": shift.task.project,
         "state": signup.state,
         "when": drawing.draw_when(shift.begins, shift.ends, zone),
-        "tag": drawing.draw_state(is_cancelled=shift.cancelled_at is not None),
+        "tag": drawing.draw_state(shift.begins, shift.ends, is_cancelled=shift.cancelled_at is not None),
         "has_begun": timezone.now() >= shift.begins,
         "place": own.place if own else None,
         "words": PAST.get(signup.state, ""),

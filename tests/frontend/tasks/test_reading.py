@@ -139,3 +139,9 @@ def test_pages_ask_as_much_for_one_as_for_three(project: Any, leader: Any, maria
                 found.append(len(asked))
             counts.append(found[3:])
     assert counts[:2] == counts[2:]
+
+
+def test_who_leads_it_sees_the_next_shifts_where_they_lead(project: Any, shift: Any, leader: Any) -> None:
+    said = text(browser(leader).get(f"/projects/{project.pk}/lead/"))
+    part = said.partition('id="lead-shifts-h"')[2].partition("</section>")[0]
+    assert of_task(shift.task, f"shifts/{shift.pk}/") in part and "2 places are free" in part
