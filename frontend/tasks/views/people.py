@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participation.database import db_now
 from participation.keys import as_id
+from participation.live.selectors import get_head
 from participation.refusals import Refused
 from volunteers.register.lists import SKILLS
 from volunteers.register.policies import refusal_to_take_part
@@ -35,6 +36,7 @@ STATES = ("going", "waiting", "came", "missed")
 @require_safe
 def shift(request: HttpRequest, shift: Any) -> HttpResponse:
     """Who comes, who waits in which order, who was there; from half an hour before the beginning to be ticked."""
+    head = get_head(shift.task.project.scope)  # asked first: what happens meanwhile is told again
     signups = list(list_signups(shift, request.user))
     now, task = db_now(), shift.task
     too_early = refusal_to_tick(shift, now)
@@ -42,6 +44,7 @@ def shift(request: HttpRequest, shift: Any) -> HttpResponse:
     is_over = shift.cancelled_at is None and now >= shift.ends
     context = {
         **about(request, task),
+        "head": head,
         "shift": shift,
         "line": line_of(shift),
         **{state: [one for one in signups if one.state == state] for state in STATES},
