@@ -14,7 +14,15 @@ from django.utils.safestring import SafeString
 
 from participation.live.selectors import get_head
 from volunteers.register.lists import LANGUAGES, SKILLS
-from volunteers.tasks.policies import ADULT, is_helper, is_minor, leads, refusal_of_shift, refusal_to_plan
+from volunteers.tasks.policies import (
+    ADULT,
+    is_helper,
+    is_minor,
+    leads,
+    refusal_of_shift,
+    refusal_to_check_in,
+    refusal_to_plan,
+)
 from volunteers.tasks.selectors.shifts import Own, coming_of, list_shifts, own_of
 
 from . import drawing
@@ -26,7 +34,9 @@ Said = tuple[int, str]  # the shift, and why what was asked for was not done
 
 @dataclass(frozen=True)
 class Line:
-    """A shift as a page shows it. ``closed``: why nobody signs up or calls off any more; empty while they can."""
+    """A shift as a page shows it. ``closed``: why nobody signs up or calls off any more, empty while they can; ``is_on``: one
+    can check in.
+    """
 
     shift: Any
     when: SafeString
@@ -36,12 +46,8 @@ class Line:
     closed: str
     do: str
     is_past: bool
+    is_on: bool
     said: str = ""
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the reader is, or was, on the list."""
-        return self.own is not None and self.own.state != "cancelled"
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,8 @@ def line_of(shift: Any, own: Own | None = None, said: str = "") -> Line:
         own=own,
         closed=str(refusal) if refusal else "",
         do=drawing.sign_up_words(shift.places, shift.going),
-        is_past=now > shift.ends or shift.cancelled_at is not None,
+        is_past=now > shift.ends,
+        is_on=refusal_to_check_in(shift, now) is None,
         said=said,
     )
 

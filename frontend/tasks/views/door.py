@@ -43,7 +43,7 @@ def door(request: HttpRequest, shift: Any) -> HttpResponse:
         "shown": shown,
         "svg": mark_safe(shown.svg) if shown else "",  # squares, made by the library; the address itself is not in it
         "why": why,
-        "is_over": line.is_past,
+        "is_over": line.is_past or shift.cancelled_at is not None,
         "seconds": seconds,
         "crumbs": crumbs_of_task(
             shift.task, (_("Who comes"), address_of("shift", shift)), (_("The code at the door"), "")

@@ -19,7 +19,6 @@ from volunteers.tasks.actions.attending import check_in
 from volunteers.tasks.policies import refusal_to_check_in
 from volunteers.tasks.selectors.shifts import get_shift, own_of
 
-from ..common import crumbs_of_task
 from ..forms import HereForm
 from ..showing import line_of
 
@@ -66,6 +65,6 @@ def _page(
         "why": str(refusal) if refusal else "",
         "form": form,
         "is_scanned": is_scanned,
-        "crumbs": crumbs_of_task(shift.task, (_("I am here"), "")),
+        "crumbs": [(_("My shifts"), reverse("own_shifts")), (_("I am here"), "")],
     }
     return render(request, "tasks/here.html", context, status=status)

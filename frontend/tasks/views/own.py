@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from participation.refusals import Refused
 from volunteers.register.selectors.entries import is_volunteer
 from volunteers.tasks.actions.feeds import make_feed, remove_feed
+from volunteers.tasks.policies import refusal_to_check_in
 from volunteers.tasks.selectors.feeds import has_feed
 from volunteers.tasks.selectors.matching import suitable_tasks
 from volunteers.tasks.selectors.shifts import own_of, own_signups
@@ -89,7 +90,7 @@ def _row(signup: Any, places: Any = None) -> dict[str, Any]:
     """A shift with how one stands to it."""
     shift = signup.shift
     zone = shift.task.project.municipality.timezone
-    own = (places or {}).get(shift.pk)
+    own, now = (places or {}).get(shift.pk), timezone.now()
     return {
         "shift": shift,
         "task": shift.task,
@@ -97,7 +98,8 @@ def _row(signup: Any, places: Any = None) -> dict[str, Any]:
         "state": signup.state,
         "when": drawing.draw_when(shift.begins, shift.ends, zone),
         "tag": drawing.draw_state(shift.begins, shift.ends, is_cancelled=shift.cancelled_at is not None),
-        "has_begun": timezone.now() >= shift.begins,
+        "has_begun": now >= shift.begins,
+        "is_on": refusal_to_check_in(shift, now) is None,
         "place": own.place if own else None,
         "words": PAST.get(signup.state, ""),
     }

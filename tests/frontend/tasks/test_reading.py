@@ -83,6 +83,7 @@ def test_a_cancelled_shift_says_why_and_takes_nobody(task: Any, shift: Any, lead
     cancel_shift(person=leader, shift_id=shift.pk, reason="Буря иде.")
     said = text(browser(maria).get(of_task(task)))
     assert "Буря иде." in said and "cancelled" in said and "I will come" not in said
+    assert "<details" not in said.partition('id="shifts"')[2].partition("</section>")[0], "it is not folded away"
 
 
 def test_of_another_project_and_hidden_there_is_no_such_task(project: Any, task: Any, leader: Any) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support import tasks as some
 from volunteers.tasks.actions.signing import sign_up
+from volunteers.tasks.actions.tasks import hide_task
 from volunteers.tasks.models import SignUp
 
 from .conftest import browser, of_shift, of_task, text
@@ -63,3 +64,22 @@ def test_a_stranger_signs_in_and_lands_at_the_shift(shift: Any, task: Any) -> No
     other = some.task(task.project)
     assert browser().post(of_task(other, f"shifts/{shift.pk}/signup/"), {"on": "1"}).status_code == 404
     assert not SignUp.objects.exists()
+
+
+def test_of_a_task_that_was_hidden_one_can_still_call_off(shift: Any, maria: Any, stranger: Any) -> None:
+    sign_up(person=maria, shift_id=shift.pk)
+    hide_task(shift.task_id)
+    assert browser(stranger).post(of_shift(shift, "signup/"), {"on": ""}).status_code == 404
+    assert browser(maria).post(of_shift(shift, "signup/"), {"on": ""})["Location"] == "/volunteer/shifts/"
+    assert SignUp.objects.get().state == "cancelled"
+
+
+def test_half_an_hour_before_the_way_to_check_in_stands_beside(shift: Any, maria: Any) -> None:
+    sign_up(person=maria, shift_id=shift.pk)
+    way = f'href="/shifts/{shift.pk}/here/"'
+    for path in (of_task(shift.task), "/volunteer/shifts/"):
+        some.move(shift, hours=1)
+        assert way not in text(browser(maria).get(path)), path
+        some.move(shift, hours=0.4)
+        said = text(browser(maria).get(path))
+        assert way in said and "Call off" in said, path
