@@ -113,6 +113,7 @@ EVENTS: dict[str, dict[str, str]] = {
         "task.changed": "id is_done is_hidden",
         "shift.changed": "id task begins ends places going waiting is_cancelled",
         "hours.counted": "hours goal",
+        "shift.changed": "id task begins ends places going waiting is_cancelled timezone",
         **COMMENTS,
         **TALLY,
         **POLLS,

@@ -24,6 +24,7 @@ from frontend.giving import live as giving
 from frontend.polls import live as polls
 from frontend.projects import live as projects
 from frontend.sessions.live import drawn as of_sessions
+from frontend.tasks import live as tasks
 
 Data = Mapping[str, Any]
 
@@ -208,6 +209,7 @@ DRAWN: dict[str, Callable[[str, str, Data], list[str]]] = {
     **projects.DRAWN,
     **giving.DRAWN,
     **expenses.DRAWN,
+    **tasks.DRAWN,
     **EVERYWHERE,
 }
 SESSIONS = {**of_sessions(_author), **EVERYWHERE}

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("frontend.volunteers.urls")),
     path("", include("frontend.giving.urls")),
     path("", include("frontend.hours.urls")),
+    path("", include("frontend.tasks.urls")),
     path("projects/", include("frontend.projects.urls")),
     path("projects/", include("frontend.expenses.urls")),
     path("work/projects/", include("frontend.projects.work_urls")),

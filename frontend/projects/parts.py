@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from frontend.expenses.drawing import draw_entering, draw_spending
 from frontend.giving.parts import draw_campaign, draw_way
 from frontend.hours.parts import draw_hours_to_confirm, draw_own_hours
+from frontend.tasks.parts import draw_shifts, draw_tasks
 from frontend.volunteers.helping import draw_helping, draw_people
 
 Part = Callable[[HttpRequest, Any], SafeString | str]
@@ -23,9 +24,11 @@ PARTS: list[tuple[str, Part]] = [
     ("side", draw_campaign),
     ("side", draw_helping),
     ("side", draw_own_hours),
+    ("main", draw_tasks),
     ("main", draw_spending),
     ("lead", draw_people),
     ("lead", draw_hours_to_confirm),
+    ("lead", draw_shifts),
     ("lead", draw_entering),
 ]
 

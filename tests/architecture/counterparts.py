@@ -7,6 +7,7 @@ from tests.architecture.hours_counterparts import HOURS_PAGES
 from tests.architecture.expense_counterparts import EXPENSE_PAGES
 from tests.architecture.project_counterparts import PROJECT_PAGES
 from tests.architecture.statement_counterparts import STATEMENT_PAGES
+from tests.architecture.task_counterparts import TASK_PAGES
 
 CON, ORG, SES = "consultations/{id}/", "organisations/{id}/", "sessions/{id}/"
 
@@ -16,6 +17,7 @@ COUNTERPARTS: dict[str, list[str]] = {
     **HOURS_PAGES,
     **STATEMENT_PAGES,
     **EXPENSE_PAGES,
+    **TASK_PAGES,
     "consultations": ["GET consultations/"],
     "consultation": [f"GET {CON}", "GET clauses/"],
     "consultation_file": [f"GET {CON}attachments/{{attachment_id}}/"],

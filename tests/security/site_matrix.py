@@ -29,6 +29,7 @@ from tests.security.rows import (
     SPEAKER,
     Row,
 )
+from tests.security.sh_rows import TASK_PAGES
 
 TODAY = timezone.localdate().isoformat()
 LATER = {"closes_day": "2030-01-01", "closes_time": "23:59", "reason": "Много въпроси"}
@@ -300,4 +301,5 @@ SITE = [
     *EXPENSES,
     *PROJECTS,
     *HOURS,
+    *TASK_PAGES,
 ]

@@ -50,6 +50,6 @@ def picture_of(address: str) -> str:
     """The address as a QR code: a whole SVG, in ink on paper whatever the colours around it."""
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
-        out, kind="svg", border=4, xmldecl=False, dark="#000", light="#fff"
+        out, kind="svg", border=4, xmldecl=False, omitsize=True, dark="#000", light="#fff"
     )
     return out.getvalue().decode()

@@ -131,6 +131,7 @@ def tell_shift(shift: Shift) -> None:
     data = {
         "id": shift.pk, "task": shift.task_id, "begins": shift.begins.isoformat(), "ends": shift.ends.isoformat(),
         "places": shift.places, **numbers_of(shift), "is_cancelled": shift.cancelled_at is not None,
+        "timezone": shift.task.project.municipality.timezone,
     }  # fmt: skip
     publish(stream=shift.task.project.scope, kind="shift.changed", data=data, ref=f"shift.{shift.pk}")
 

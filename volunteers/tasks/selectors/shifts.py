@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from participation.accounts.models import User
 from participation.database import only_row
@@ -40,6 +41,15 @@ def numbers_of(shift: Shift) -> dict[str, int]:
 def list_shifts(viewer: object) -> QuerySet[Shift]:
     """Those of the tasks that the person sees, the earliest first; also past and cancelled ones."""
     return with_numbers(Shift.objects.filter(visible(viewer, "task__"))).order_by("begins", "id")
+
+
+def coming_of(task_ids: Iterable[int]) -> dict[int, list[Shift]]:
+    """``{task: its shifts to come, the earliest first}``, with their numbers; for tasks that the reader may see. One query."""
+    coming = Shift.objects.filter(task__in=list(task_ids), begins__gt=timezone.now(), cancelled_at=None)
+    found: dict[int, list[Shift]] = {}
+    for shift in with_numbers(coming).order_by("begins", "id"):
+        found.setdefault(shift.task_id, []).append(shift)
+    return found
 
 
 def get_shift(shift_id: int, viewer: object) -> Shift | None:

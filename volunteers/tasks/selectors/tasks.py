@@ -36,7 +36,9 @@ def visible(viewer: object, prefix: str = "") -> Q:
 
 def list_tasks(viewer: object) -> QuerySet[Task]:
     """Those that the person may read, what is still to be done first; each with the number of its shifts to come."""
-    return with_shifts(Task.objects.filter(visible(viewer))).order_by("done_at", "-created_at", "-id")
+    return with_shifts(Task.objects.filter(visible(viewer))).order_by(
+        F("done_at").asc(nulls_first=True), "-created_at", "-id"
+    )
 
 
 def with_shifts(tasks: QuerySet[Task]) -> QuerySet[Task]:

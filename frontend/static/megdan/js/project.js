@@ -15,8 +15,28 @@ document.addEventListener("megdan:live", ({ detail }) => {
   if (detail.stream !== stream || leaving) return;
   if (detail.html) place(detail.html);
   if (detail.resync || WHOLE.has(detail.kind)) renew();
+  if (detail.kind === "task.changed" || detail.kind === "shift.changed") askAgain(detail.kind, detail.data);
   newestFirst();
 });
+
+// Tasks and shifts: what is new, and one's own place in a queue, is asked for; numbers came with the event. Everybody asks
+// a little later than the others.
+let asking = 0;
+function askAgain(kind, { id, task, is_cancelled }) {
+  const there = document.getElementById(`shift-${id}`), of = document.querySelector("[data-again][data-task]")?.dataset.task;
+  if (of && of !== String(kind === "task.changed" ? id : task)) return;
+  if (kind === "shift.changed" && there && !is_cancelled && there.dataset.own !== "waiting") return;
+  clearTimeout(asking);
+  asking = setTimeout(async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-again]")) {
+      const newer = fresh.getElementById(part.id);
+      if (newer && !part.contains(document.activeElement)) part.replaceWith(document.adoptNode(newer));
+    }
+  }, 300 + Math.random() * 1700);
+}
 
 // The page is another one now; words that are being typed are not taken away.
 function renew() {
