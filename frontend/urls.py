@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pictures/<slug:key>/small/", pictures.small_picture, name="picture_small"),
     path("links/<slug:key>/", pictures.link_picture, name="link_picture"),
     path("", include("frontend.volunteers.urls")),
+    path("", include("frontend.paying.urls")),
     path("projects/", include("frontend.projects.urls")),
     path("work/projects/", include("frontend.projects.work_urls")),
     path("work/", include("frontend.work.urls")),

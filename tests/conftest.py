@@ -67,6 +67,23 @@ def redis_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def _localstripe() -> Iterator[Any]:
+    from tests.support.cards import localstripe
+
+    with localstripe() as server:
+        yield server
+
+
+@pytest.fixture
+def stripe(_localstripe: Any, settings: Any) -> Any:
+    """A double of Stripe that is really spoken to, and the settings with which people can pay by card."""
+    _localstripe.forget()
+    settings.CARDS = _localstripe.settings()
+    settings.PAYMENT_PROVIDERS = ["dummy", "transfer", "stripe"]
+    return _localstripe
+
+
+@pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Debian's Chromium, for Playwright's ``executable_path``."""
     return _program("chromium")
