@@ -8,6 +8,7 @@ CON, ORG, SES = "consultations/{id}/", "organisations/{id}/", "sessions/{id}/"
 
 COUNTERPARTS: dict[str, list[str]] = {
     **PROJECT_PAGES,
+    "pledge_card": ["POST pledges/{id}/card/"],
     "consultations": ["GET consultations/"],
     "consultation": [f"GET {CON}", "GET clauses/"],
     "consultation_file": [f"GET {CON}attachments/{{attachment_id}}/"],

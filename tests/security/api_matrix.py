@@ -9,6 +9,7 @@ preparing, announced, open, closed, answered.
 
 from __future__ import annotations
 
+from tests.security.card_rows import CARDS_API
 from tests.security.forum_rows import FORUMS_API
 from tests.security.money_rows import MONEY_API
 from tests.security.project_rows import PROJECTS_API
@@ -121,6 +122,7 @@ API = [
     *TASKS_API,
     *REGISTER_API,
     *MONEY_API,
+    *CARDS_API,
     *PROJECTS_API,
     Row("GET", "suggestions/", ALL),
     Row("POST", "suggestions/", WHILE_OPEN, {"clause": "{clause}", "text": "Нов текст", "reason": "Защото"}),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from tests.security.card_rows import CARDS
 from tests.security.forum_rows import FORUMS
 from tests.security.money_rows import MONEY
 from tests.security.poll_rows import POLLS
@@ -291,5 +292,6 @@ SITE = [
     *SESSIONS,
     *REGISTER_PAGES,
     *MONEY,
+    *CARDS,
     *PROJECTS,
 ]

@@ -35,6 +35,7 @@ from proposals.actions.answering import answer_proposals, publish_report, stamp
 from proposals.actions.carrying import carry
 from proposals.actions.taking_part import suggest_wording
 from proposals.models import Consultation
+from tests.security.card_rows import card_numbers
 from tests.security.money_rows import money_numbers
 from tests.security.task_world import task_numbers
 from tests.support import factories as make
@@ -113,7 +114,7 @@ def build(state: str) -> World:
         **forum_numbers(forum, topic, said),
         "picture": shown.key, "unsent": unsent.key, "hidden_picture": hidden_picture, "card": card.key,
         "note": Notification.objects.get(user=citizen).pk, "notice": notice.receipt, "kept": kept, "second": second.pk,
-        "appeal": appeal.pk, **_polls(place, official, citizen), **money_numbers(place, citizen),
+        "appeal": appeal.pk, **_polls(place, official, citizen), **money_numbers(place, citizen), **card_numbers(place, citizen),
         **task_numbers(place, people["representative"], citizen),  # type: ignore[arg-type]  # this one is a person
         **project_numbers(place, citizen, people["representative"], ngo),
         **matrix_numbers(place, citizen, people["representative"]),  # type: ignore[arg-type]  # this one is a person

@@ -157,7 +157,7 @@ class PledgeChange(serializers.Serializer[Any]):
     is_anonymous = serializers.BooleanField(required=False)
 
 
-class CardIn(serializers.Serializer[Any]):
+class BankCardIn(serializers.Serializer[Any]):
     """A card, by the number that Stripe gave it; never the card itself."""
 
     payment_method = serializers.RegexField(
@@ -167,7 +167,7 @@ class CardIn(serializers.Serializer[Any]):
     )
 
 
-class CardOut(serializers.Serializer[Any]):
+class BankCardOut(serializers.Serializer[Any]):
     """How a card is entered, and whether one is saved."""
 
     state = serializers.ChoiceField(

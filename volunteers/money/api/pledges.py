@@ -20,7 +20,7 @@ from ..actions.pledging import change_pledge, pledge_money, withdraw_pledge
 from ..models import Pledge
 from ..selectors.pledges import own_pledge, own_pledges
 from .data import pledge_data, pledge_detail
-from .fields import CardIn, CardOut, PledgeChange, PledgeDetail, PledgeIn, PledgeOut
+from .fields import BankCardIn, BankCardOut, PledgeChange, PledgeDetail, PledgeIn, PledgeOut
 
 OF_ONE: dict[str, Any] = {"pagination_class": None}
 AWAY = "`service_away`: Stripe does not answer now; ask again"
@@ -91,15 +91,15 @@ class Pledges(Collection):
 
     @extend_schema(
         summary="Enter a card",
-        request=CardIn,
-        responses={200: CardOut, 409: STATE, 503: OpenApiResponse(Problem, AWAY)},
+        request=BankCardIn,
+        responses={200: BankCardOut, 409: STATE, 503: OpenApiResponse(Problem, AWAY)},
     )
     @action(detail=True, methods=["post"], **OF_ONE)
     def card(self, request: Request, pk: str) -> Response:
         """For a pledge by card: what Stripe knows of its card is looked at, and you learn how one is entered. The card goes
         from your program to Stripe, with Stripe's own library; then ask this once more. Nothing is charged by it.
         """
-        pledge, wanted = self.known(request, pk), read(CardIn, request)
+        pledge, wanted = self.known(request, pk), read(BankCardIn, request)
         person = signed_in(request)
         entered = enter_card(person=person, pledge_id=pledge.pk, payment_method=wanted.get("payment_method", ""))
         entry = begin_card(person=person, pledge_id=pledge.pk) if entered.state == Pledge.State.PLEDGED else None
