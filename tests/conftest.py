@@ -67,7 +67,7 @@ def redis_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _localstripe() -> Iterator[Any]:
+def stripe_double() -> Iterator[Any]:
     from tests.support.cards import localstripe
 
     with localstripe() as server:
@@ -75,12 +75,12 @@ def _localstripe() -> Iterator[Any]:
 
 
 @pytest.fixture
-def stripe(_localstripe: Any, settings: Any) -> Any:
+def stripe(stripe_double: Any, settings: Any) -> Any:
     """A double of Stripe that is really spoken to, and the settings with which people can pay by card."""
-    _localstripe.forget()
-    settings.CARDS = _localstripe.settings()
+    stripe_double.forget()
+    settings.CARDS = stripe_double.settings()
     settings.PAYMENT_PROVIDERS = ["dummy", "transfer", "stripe"]
-    return _localstripe
+    return stripe_double
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,12 @@ from typing import Any
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from config.cards import Cards
+from config.cards import VARIABLES, Cards
 from tests.support import services
 from volunteers.money.models import Attempt, Pledge
 
 SECRET, PUBLIC, WEBHOOKS = "sk_test_localstripe", "pk_test_localstripe", "whsec_localstripe"
+CARDS = Cards(SECRET, PUBLIC, WEBHOOKS)
 GOOD, REFUSED_AT_ONCE, REFUSED_LATER = "4242424242424242", "4000000000000002", "4000000000000341"
 WANTS_PROOF = "4000002760003184"  # when it is entered, and at each payment
 SERVER = Path(__file__).with_name("localstripe_server.py")
@@ -30,9 +31,14 @@ class LocalStripe:
         self.process = services.Process([sys.executable, str(SERVER), str(self.port)], log=home / "localstripe.log")
         self.process.wait_until(lambda: services.listens(self.port))
 
+    def said(self) -> dict[str, str]:
+        """What an operator would say in the environment."""
+        keys = {name: str(getattr(CARDS, field)) for field, name in VARIABLES.items()}
+        return {**keys, "MEGDAN_STRIPE_API": self.url, "MEGDAN_STRIPE_JS": f"{self.url}/js.stripe.com/v3/"}
+
     def settings(self) -> Cards:
-        """What an operator would say."""
-        return Cards(SECRET, PUBLIC, WEBHOOKS, api=self.url, js=f"{self.url}/js.stripe.com/v3/")
+        """The same, read."""
+        return Cards.load(self.said())
 
     def get(self, path: str, **query: Any) -> Any:
         return self._ask(Request(f"{self.url}/v1/{path}?{urlencode(query)}"))

@@ -74,8 +74,7 @@ def test_it_tells_who_gets_the_card_what_is_taken_and_when(stripe: Any) -> None:
     ):
         assert part in said
     assert "no-store" in answer["Cache-Control"]
-    place = make.place()
-    own = money.project(place, lead=make.official(place))
+    own = money.project(by_municipality=True)
     kept = words(open_page(waiting(of=own, kind="keep", minimum_cents=0)))
     assert "If it does not" not in kept and "After the campaign has closed on" in kept
 
