@@ -8,7 +8,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from volunteers.money.telling import euro
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def card(request: HttpRequest, pk: int) -> HttpResponse:
+def card(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What will be taken, when, and by whom; Stripe's field for the card. POST asks Stripe whether it has saved one."""
     pledge = _own(request, pk)
     if request.method != "POST":
@@ -51,7 +51,7 @@ def _own(request: HttpRequest, pk: int) -> Any:
     return pledge
 
 
-def _page(request: HttpRequest, pledge: Any, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, pledge: Any, *, problem: str = "", status: int = 200) -> HttpResponseBase:
     """Waiting for a card, the page may load Stripe's script; in every other stage it is as closed as all others."""
     entry: Entry | None = None
     if card_stage(pledge) == WAITS:
@@ -74,6 +74,8 @@ def _page(request: HttpRequest, pledge: Any, *, problem: str = "", status: int =
         "script": settings.CARDS.js,
         "crumbs": crumbs_of(campaign.project, _("Your card")),
     }
-    draw = csp_update(settings.CARDS.sources)(render) if entry else render
-    answer: HttpResponse = draw(request, "paying/card.html", context, status=status)
-    return answer
+
+    def draw(asked: HttpRequest) -> HttpResponseBase:
+        return render(asked, "paying/card.html", context, status=status)
+
+    return (csp_update(settings.CARDS.sources)(draw) if entry else draw)(request)

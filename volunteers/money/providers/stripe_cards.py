@@ -176,7 +176,11 @@ def _payments(saved: Row) -> list[Row]:
     """Payments of the pledge's own customer, found by their charges: those lists are never behind, Stripe's search is."""
     charges = read(lambda: api().charges.list({"customer": saved["customer"], "limit": MOST}))
     numbers = dict.fromkeys(one["payment_intent"] for one in charges["data"] if one["payment_intent"])
-    return [read(lambda number=number: api().payment_intents.retrieve(number)) for number in numbers]
+    return [_payment(number) for number in numbers]
+
+
+def _payment(number: str) -> Row:
+    return read(lambda: api().payment_intents.retrieve(number))
 
 
 def _given_back(payment: Row, key: str) -> Row | None:
