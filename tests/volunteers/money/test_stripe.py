@@ -111,12 +111,12 @@ def test_every_write_carries_the_key_to_stripe_as_well(stripe: Any, monkeypatch:
     carry_out_due()
     official = make.official(made.campaign.project.municipality)
     refund_pledge(official=official, pledge_id=made.pk, cents=500, reason="Без дъжд", number=1)
-    base = f"pledge.{made.pk}"
+    noted = {one.kind: f"{one.key}{{}}.{int(one.at.timestamp())}" for one in Attempt.objects.all()}
     assert {name: sent[name] for name in ("customers", "setup_intents", "payment_intents", "refunds")} == {
-        "customers": f"{base}.authorise.1.customer",
-        "setup_intents": f"{base}.authorise.1",
-        "payment_intents": f"{base}.capture.1",
-        "refunds": f"{base}.refund.1",
+        "customers": noted["authorise"].format(".customer"),
+        "setup_intents": noted["authorise"].format(""),
+        "payment_intents": noted["capture"].format(""),
+        "refunds": noted["refund"].format(""),
     }
 
 

@@ -2,7 +2,7 @@
 
 A bank keeps a reservation for a week, a campaign lasts many (docs/decisions/cards.md). So each pledge has one SetupIntent at
 Stripe, whose number is the pledge's ``reference`` whatever sum is pledged, of one customer without a name. What is made there
-carries our key twice: as Stripe's idempotency key, which Stripe remembers for a day, and in its metadata, where we look first.
+carries our key twice: in Stripe's idempotency key, which Stripe remembers for a day, and in its metadata, where we look first.
 """
 
 from __future__ import annotations
@@ -36,16 +36,14 @@ class StripeCards:
             return told.of_setup(setup(reference), cents)
         marks = {told.KEY: key, told.CENTS: str(cents)}
         try:
-            owner = write(
-                lambda: api().customers.create({"metadata": {told.KEY: key}}, {"idempotency_key": f"{key}.customer"})
-            )
+            owner = write(lambda: api().customers.create({"metadata": {told.KEY: key}}, _once(key, "customer")))
             asked = {
                 "customer": owner["id"],
                 "usage": "off_session",
                 "payment_method_types": ["card"],
                 "metadata": marks,
             }
-            made = write(lambda: api().setup_intents.create(asked, {"idempotency_key": key}))
+            made = write(lambda: api().setup_intents.create(asked, _once(key)))
         except Denied as error:
             return Answer("failed", words=error.words)
         return told.of_setup(made, cents)
@@ -70,7 +68,7 @@ class StripeCards:
             return told.of_refund(before, reference)
         asked = {"payment_intent": payment["id"], "amount": cents, "metadata": {told.KEY: key}}
         try:
-            made = write(lambda: api().refunds.create(asked, {"idempotency_key": key}))
+            made = write(lambda: api().refunds.create(asked, _once(key)))
         except Denied as error:
             return Answer("failed", words=error.words)
         return told.of_refund(made, reference)
@@ -123,7 +121,7 @@ class StripeCards:
             "metadata": {told.KEY: key},
         }
         try:
-            made = write(lambda: api().payment_intents.create(asked, {"idempotency_key": key}))
+            made = write(lambda: api().payment_intents.create(asked, _once(key)))
             if made["status"] == "requires_action":  # its owner is not here; nobody is to confirm it later
                 write(lambda: api().payment_intents.cancel(made["id"]))
         except Denied as error:
@@ -140,6 +138,15 @@ def enter(reference: str, payment_method: str) -> Row:
     """The card is saved, or wants its owner's proof; the SetupIntent as it is now. Raises Denied, ProviderAway."""
     asked = {"payment_method": payment_method, "use_stripe_sdk": True}
     return write(lambda: api().setup_intents.confirm(reference, asked))
+
+
+def _once(key: str, what: str = "") -> dict[str, str]:
+    """Stripe's idempotency key: ours, and when it was noted. A database that comes back from a backup gives its numbers anew,
+    and within a day the card of somebody else could be found under one of them.
+    """
+    noted = Attempt.objects.filter(key=key).values_list("at", flat=True).first()
+    parts = [key, *([what] if what else []), *([str(int(noted.timestamp()))] if noted else [])]
+    return {"idempotency_key": ".".join(parts)}
 
 
 def _reference(key: str) -> str:
