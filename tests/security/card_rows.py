@@ -14,7 +14,7 @@ CARDS_API = [
 ]
 CARDS = [
     Row("GET", "/pledges/{card_pledge}/card/", MINE),
-    Row("POST", "/pledges/{card_pledge}/card/", MINE),
+    Row("POST", "/pledges/{card_pledge}/card/", "L-NNNNN"),  # it is saved already
     Row("GET", "/pledges/{pledge}/card/", "LNNNNNN"),
     Row("POST", "/webhooks/stripe/", "XXXXXXX"),  # forms are no webhooks
 ]
