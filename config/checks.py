@@ -96,6 +96,11 @@ def _passwords(settings: Mapping[str, Any]) -> list[str]:
     return ["PASSWORD_HASHERS begins with a fast hash"] if any(name in first for name in FAST_HASHERS) else []
 
 
+def _cards(settings: Mapping[str, Any]) -> list[str]:
+    faults: list[str] = settings["ENV"].cards.faults()
+    return faults
+
+
 _CHECKS: list[Callable[[Mapping[str, Any]], list[str]]] = [
     _secret,
     _debug,
@@ -105,6 +110,7 @@ _CHECKS: list[Callable[[Mapping[str, Any]], list[str]]] = [
     _transport,
     _content_security,
     _passwords,
+    _cards,
 ]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from config.addresses import ROOT, BadSetting
+from config.cards import Cards
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 MOST_RATE = 1_000_000
@@ -52,6 +53,7 @@ class Env:
     trusted_proxies: int = 0  # how many reverse proxies stand in front
     api_rate: float = 1.0  # the API's limits are multiplied by this
     words_rate: float = 1.0  # and by this how much one person may say in a time, on the site and through the API
+    cards: Cards = field(default_factory=Cards)  # how people pay by card, where they can
     link_cards: bool = False  # whether the worker looks at pages that people link to
 
     @property
@@ -92,6 +94,7 @@ class Env:
             mail_url=source.get("MEGDAN_MAIL_URL", ""),
             mail_from=source.get("MEGDAN_MAIL_FROM", default.mail_from),
             trusted_proxies=proxies,
+            cards=Cards.load(source),
             link_cards=_flag(source.get("MEGDAN_LINK_CARDS", "on" if environment == "production" else "off")),
             api_rate=_rate("MEGDAN_API_RATE", source.get("MEGDAN_API_RATE", "20" if environment == "demo" else "1")),
             words_rate=_rate("MEGDAN_WORDS_RATE", source.get("MEGDAN_WORDS_RATE", "1")),

@@ -282,6 +282,9 @@ PROOF_OF_WORK = True  # where programs would act without an account: participati
 
 # How one can pay: `dummy` moves no money and is the demonstration's (volunteers/money/providers).
 PAYMENT_PROVIDERS = ["transfer"] if ENV.is_production else ["dummy", "transfer"]
+CARDS = ENV.cards
+if CARDS.is_whole and not TESTING:
+    PAYMENT_PROVIDERS = [*PAYMENT_PROVIDERS, "stripe"]
 
 # Running ----------------------------------------------------------------------------------------------------------
 LOGGING = logging_configuration(production=ENV.is_production)

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("frontend.giving.urls")),
     path("", include("frontend.hours.urls")),
     path("", include("frontend.tasks.urls")),
+    path("", include("frontend.paying.urls")),
     path("projects/", include("frontend.projects.urls")),
     path("projects/", include("frontend.expenses.urls")),
     path("work/projects/", include("frontend.projects.work_urls")),

@@ -67,6 +67,23 @@ def redis_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def stripe_double() -> Iterator[Any]:
+    from tests.support.cards import localstripe
+
+    with localstripe() as server:
+        yield server
+
+
+@pytest.fixture
+def stripe(stripe_double: Any, settings: Any) -> Any:
+    """A double of Stripe that is really spoken to, and the settings with which people can pay by card."""
+    stripe_double.forget()
+    settings.CARDS = stripe_double.settings()
+    settings.PAYMENT_PROVIDERS = ["dummy", "transfer", "stripe"]
+    return stripe_double
+
+
+@pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Debian's Chromium, for Playwright's ``executable_path``."""
     return _program("chromium")

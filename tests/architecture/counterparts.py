@@ -18,6 +18,7 @@ COUNTERPARTS: dict[str, list[str]] = {
     **STATEMENT_PAGES,
     **EXPENSE_PAGES,
     **TASK_PAGES,
+    "pledge_card": ["POST pledges/{id}/card/"],
     "consultations": ["GET consultations/"],
     "consultation": [f"GET {CON}", "GET clauses/"],
     "consultation_file": [f"GET {CON}attachments/{{attachment_id}}/"],

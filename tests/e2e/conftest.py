@@ -20,6 +20,7 @@ from psycopg import sql
 from participation.proof import PATIENCE as LONG_ENOUGH
 from tests.e2e.inside import Inside
 from tests.support import services
+from tests.support.cards import LocalStripe
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "megdan-demo"
@@ -46,7 +47,7 @@ class Site:
 
     sessions: dict[str, list[Any]]  # who signed in already, with the cookies it gave
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **said: str) -> None:
         self.home, self.sessions = home, {}
         self._inside: Inside | None = None
         self.port = services.free_port()
@@ -60,6 +61,7 @@ class Site:
             "DATABASE_URL": own_database(home),
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONPATH": str(ROOT),
+            **said,
         }
         command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(self.port), "--fresh"]
         self.process = services.Process(command, log=home / "demo.log", env=self.env)
@@ -85,9 +87,9 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The running demo."""
-    made = Site(tmp_path_factory.mktemp("demo"))
+def site(tmp_path_factory: pytest.TempPathFactory, stripe_double: LocalStripe) -> Iterator[Site]:
+    """The running demo, in which people can also pay by card."""
+    made = Site(tmp_path_factory.mktemp("demo"), **stripe_double.said())
     yield made
     made.stop()
 

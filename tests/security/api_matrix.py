@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from tests.security.bk_rows import STATEMENTS_API
 from tests.security.ex_rows import EXPENSES_API
+from tests.security.card_rows import CARDS_API
 from tests.security.forum_rows import FORUMS_API
 from tests.security.gv_rows import GIVING_API
 from tests.security.money_rows import MONEY_API
@@ -127,6 +128,7 @@ API = [
     *GIVING_API,
     *STATEMENTS_API,
     *EXPENSES_API,
+    *CARDS_API,
     *PROJECTS_API,
     Row("GET", "suggestions/", ALL),
     Row("POST", "suggestions/", WHILE_OPEN, {"clause": "{clause}", "text": "Нов текст", "reason": "Защото"}),

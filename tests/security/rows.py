@@ -65,6 +65,7 @@ OTHERS = {
     "candidate",
     "guardian_key",
     "campaign",
+    "card_pledge",
     "campaign_planned",
     "campaign_over",
     "pledge",

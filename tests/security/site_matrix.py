@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.security.bk_rows import STATEMENTS
 from tests.security.ex_rows import EXPENSES
+from tests.security.card_rows import CARDS
 from tests.security.forum_rows import FORUMS
 from tests.security.gv_rows import GIVING
 from tests.security.hours_rows import HOURS
@@ -299,6 +300,7 @@ SITE = [
     *GIVING,
     *STATEMENTS,
     *EXPENSES,
+    *CARDS,
     *PROJECTS,
     *HOURS,
     *TASK_PAGES,

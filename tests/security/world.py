@@ -38,6 +38,7 @@ from proposals.models import Consultation
 from tests.security.gv_rows import giving_numbers
 from tests.security.bk_rows import statement_numbers
 from tests.security.ex_rows import expense_numbers
+from tests.security.card_rows import card_numbers
 from tests.security.money_rows import money_numbers
 from tests.security.task_world import task_numbers
 from tests.support import factories as make
@@ -119,6 +120,7 @@ def build(state: str) -> World:
         "appeal": appeal.pk, **_polls(place, official, citizen), **money_numbers(place, citizen),
         **giving_numbers(place, citizen),
         **statement_numbers(place, official),
+        "appeal": appeal.pk, **_polls(place, official, citizen), **money_numbers(place, citizen), **card_numbers(place, citizen),
         **task_numbers(place, people["representative"], citizen),  # type: ignore[arg-type]  # this one is a person
         **project_numbers(place, citizen, people["representative"], ngo),
         **matrix_numbers(place, citizen, people["representative"]),  # type: ignore[arg-type]  # this one is a person

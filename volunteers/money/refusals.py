@@ -13,3 +13,13 @@ class KeyUsedDifferently(Refused):
     code = "key_used_differently"
     status = 409
     message = _("This form was already used for another pledge. Open a new one to give again.")
+
+
+class ServiceAway(Refused):
+    """A payment service does not answer, so nobody knows yet."""
+
+    code = "service_away"
+    status = 503
+    message = _(
+        "The payment service does not answer at the moment. Nothing was lost. Please try again in a few minutes."
+    )

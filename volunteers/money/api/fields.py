@@ -11,7 +11,7 @@ from participation.rest.fields import IdField, OrganisationShort, PlaceShort
 from ..amounts import LEAST, MOST
 from ..models import Campaign, Pledge
 
-PROVIDERS = [("dummy", "dummy"), ("transfer", "transfer")]
+PROVIDERS = [("dummy", "dummy"), ("transfer", "transfer"), ("stripe", "stripe")]
 
 
 class FundedProject(serializers.Serializer[Any]):
@@ -191,3 +191,25 @@ class PledgeChange(serializers.Serializer[Any]):
 
     cents = serializers.IntegerField(required=False, min_value=LEAST, max_value=MOST)
     is_anonymous = serializers.BooleanField(required=False)
+
+
+class BankCardIn(serializers.Serializer[Any]):
+    """A card, by the number that Stripe gave it; never the card itself."""
+
+    payment_method = serializers.RegexField(
+        r"^pm_[A-Za-z0-9_]{1,200}$",
+        required=False,
+        help_text="what `stripe.createPaymentMethod` answered in your program; left out, only what Stripe knows is looked at",
+    )
+
+
+class BankCardOut(serializers.Serializer[Any]):
+    """How a card is entered, and whether one is saved."""
+
+    state = serializers.ChoiceField(
+        choices=Pledge.State.choices, help_text="of the pledge: `authorised` once a card is saved"
+    )
+    client_secret = serializers.CharField(
+        allow_null=True, help_text="for `stripe.confirmCardSetup`; null where a card is saved"
+    )
+    public_key = serializers.CharField(help_text="for `Stripe(…)`")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
@@ -16,15 +17,17 @@ from rest_framework.response import Response
 from participation.rest.fields import Problem
 from participation.rest.views import Collection, Row, Rows, found, made, read, signed_in
 
+from ..actions.cards import begin_card, enter_card
 from ..actions.pledging import change_pledge, pledge_money, withdraw_pledge
 from ..models import Pledge
 from ..paper import paper_for
 from ..selectors.pledges import own_pledge, own_pledges
 from ..selectors.receipts import proof_of
 from .data import pledge_data, pledge_detail, receipt_data
-from .fields import PledgeChange, PledgeDetail, PledgeIn, PledgeOut, ReceiptOut
+from .fields import BankCardIn, BankCardOut, PledgeChange, PledgeDetail, PledgeIn, PledgeOut, ReceiptOut
 
 OF_ONE: dict[str, Any] = {"pagination_class": None}
+AWAY = "`service_away`: Stripe does not answer now; ask again"
 STATE = OpenApiResponse(
     Problem, "`closed` or `not_yet_open`: the campaign's moment; `key_used_differently`: the key was another pledge's"
 )
@@ -89,6 +92,23 @@ class Pledges(Collection):
         pledge, wanted = self.known(request, pk), read(PledgeChange, request)
         change_pledge(person=signed_in(request), pledge_id=pledge.pk, **wanted)
         return Response(self.whole(request, pk))
+
+    @extend_schema(
+        summary="Enter a card",
+        request=BankCardIn,
+        responses={200: BankCardOut, 409: STATE, 503: OpenApiResponse(Problem, AWAY)},
+    )
+    @action(detail=True, methods=["post"], **OF_ONE)
+    def card(self, request: Request, pk: str) -> Response:
+        """For a pledge by card: what Stripe knows of its card is looked at, and you learn how one is entered. The card goes
+        from your program to Stripe, with Stripe's own library; then ask this once more. Nothing is charged by it.
+        """
+        pledge, wanted = self.known(request, pk), read(BankCardIn, request)
+        person = signed_in(request)
+        entered = enter_card(person=person, pledge_id=pledge.pk, payment_method=wanted.get("payment_method", ""))
+        entry = begin_card(person=person, pledge_id=pledge.pk) if entered.state == Pledge.State.PLEDGED else None
+        secret = entry.client_secret if entry else None
+        return Response({"state": entered.state, "client_secret": secret, "public_key": settings.CARDS.public_key})
 
     @extend_schema(summary="Take a pledge back", request=None, responses={200: PledgeDetail, 409: STATE})
     @action(detail=True, methods=["post"], **OF_ONE)

@@ -6,9 +6,10 @@ from django.conf import settings
 
 from .base import Provider
 from .dummy import dummy
+from .stripe_cards import stripe_cards
 from .transfer import transfer
 
-_providers: dict[str, Provider] = {one.code: one for one in (dummy, transfer)}
+_providers: dict[str, Provider] = {one.code: one for one in (dummy, transfer, stripe_cards)}
 
 
 def register(provider: Provider) -> None:
