@@ -21,7 +21,7 @@ from participation.polls.api import Polls
 from participation.rest.proofs import Challenge
 from participation.voting.api import Ballots, Questions
 from proposals.api import CarriedThings, Clauses, Comments, Consultations, Contributions, Proposals, Suggestions
-from volunteers.money.api import Campaigns, Pledges
+from volunteers.money.api import Arrivals, Campaigns, Payouts, Pledges, Pools, Reconciliations, Treasuries
 from volunteers.projects.api import Criteria, Projects
 from volunteers.register.api import Applications, Guardians, Volunteers
 from volunteers.tasks.api import Certificates, HoursNotes, Shifts, Tasks
@@ -57,6 +57,11 @@ router.register("projects", Projects, "api-projects")
 router.register("project-criteria", Criteria, "api-project-criteria")
 router.register("campaigns", Campaigns, "api-campaigns")
 router.register("pledges", Pledges, "api-pledges")
+router.register("payouts", Payouts, "api-payouts")
+router.register("pools", Pools, "api-pools")
+router.register("treasuries", Treasuries, "api-treasuries")
+router.register("arrivals", Arrivals, "api-arrivals")
+router.register("reconciliations", Reconciliations, "api-reconciliations")
 router.register("questions", Questions, "api-questions")
 router.register("ballots", Ballots, "api-ballots")
 router.register("tasks", Tasks, "api-tasks")

@@ -12,13 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from participation.rest.fields import Problem
-from participation.rest.views import Collection, Row, Rows, found, made, read, signed_in
+from participation.rest.views import Row, Rows, found, made, read, signed_in
 
 from ..actions.pledging import change_pledge, pledge_money, withdraw_pledge
 from ..models import Pledge
 from ..selectors.pledges import own_pledge, own_pledges
 from .data import pledge_data, pledge_detail
 from .fields import PledgeChange, PledgeDetail, PledgeIn, PledgeOut
+from .refunds import Refunds
 
 OF_ONE: dict[str, Any] = {"pagination_class": None}
 STATE = OpenApiResponse(
@@ -38,7 +39,7 @@ STATE = OpenApiResponse(
         summary="Change a pledge", request=PledgeChange, responses={200: PledgeDetail, 409: STATE}
     ),
 )
-class Pledges(Collection):
+class Pledges(Refunds):
     """What you pledged. Nobody else is told, unless you let your name be shown."""
 
     serializer_class = PledgeOut

@@ -38,6 +38,16 @@ def pools_for(campaign: Campaign) -> list[Pool]:
     return list(with_left(rows).select_related("organisation", "municipality").order_by("pk"))
 
 
+def public_pools() -> QuerySet[Pool]:
+    """Every pool, the newest first, with what it has used."""
+    return with_left(Pool.objects.select_related("organisation", "municipality")).order_by("-pk")
+
+
+def get_pool(pk: int) -> Pool | None:
+    """One of them; None if there is none."""
+    return public_pools().filter(pk=pk).first()
+
+
 def added_by(campaign: Campaign) -> dict[int, int]:
     """What each pool has added to the campaign, in cents by pool. One query."""
     rows = Share.objects.filter(campaign=campaign).order_by().values_list("pool")
