@@ -11,11 +11,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from frontend.treasury.leading import draw_money
 from frontend.volunteers.helping import draw_helping, draw_people
 
 Part = Callable[[HttpRequest, Any], SafeString | str]
 PLACES = ("side", "main", "lead")  # beside the text, below the things needed, on the coordinators' page
-PARTS: list[tuple[str, Part]] = [("side", draw_helping), ("lead", draw_people)]
+PARTS: list[tuple[str, Part]] = [("side", draw_helping), ("lead", draw_people), ("lead", draw_money)]
 
 
 def parts_of(request: HttpRequest, project: Any) -> dict[str, list[SafeString | str]]:

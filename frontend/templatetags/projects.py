@@ -11,9 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from frontend.projects import drawing
+from volunteers.money.iban import grouped
 
 register = template.Library()
 register.filter("told", drawing.told)
+register.filter("grouped", grouped)  # an IBAN as people read it
 
 
 @register.simple_tag

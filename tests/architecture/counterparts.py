@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tests.architecture.project_counterparts import PROJECT_PAGES
+from tests.architecture.treasury_counterparts import TREASURY_PAGES
 
 CON, ORG, SES = "consultations/{id}/", "organisations/{id}/", "sessions/{id}/"
 
 COUNTERPARTS: dict[str, list[str]] = {
     **PROJECT_PAGES,
+    **TREASURY_PAGES,
     "consultations": ["GET consultations/"],
     "consultation": [f"GET {CON}", "GET clauses/"],
     "consultation_file": [f"GET {CON}attachments/{{attachment_id}}/"],

@@ -26,6 +26,7 @@ from frontend.work.views.report import ReportForm as ReportNote
 from proposals.actions.drafts import SECTIONS
 from tests.architecture.counterparts import CON, COUNTERPARTS, ORG, SES
 from tests.architecture.project_counterparts import PROJECT_FORMS
+from tests.architecture.treasury_counterparts import TREASURY_FORMS
 from tests.support.api import schema
 
 ONLY_PAGES = {
@@ -134,6 +135,7 @@ FORMS: list[tuple[type[BaseForm], str, dict[str, str]]] = [
     (volunteers.ApplyForm, "POST applications/", {}),
     (volunteers.AnswerForm, "POST applications/{id}/answer/", {}),
     *PROJECT_FORMS,
+    *TREASURY_FORMS,
 ]
 
 

@@ -68,6 +68,7 @@ OTHERS = {
     "campaign_planned",
     "campaign_over",
     "pledge",
+    *"led_fresh led_planned own_campaign led_done done_campaign payout given to_arrive_ref soon_day pool".split(),
     "pr",
     "pr_draft",
     "pr_sent",

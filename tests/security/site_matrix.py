@@ -25,6 +25,7 @@ from tests.security.rows import (
     SPEAKER,
     Row,
 )
+from tests.security.tr_rows import TREASURY
 
 TODAY = timezone.localdate().isoformat()
 LATER = {"closes_day": "2030-01-01", "closes_time": "23:59", "reason": "Много въпроси"}
@@ -291,5 +292,6 @@ SITE = [
     *SESSIONS,
     *REGISTER_PAGES,
     *MONEY,
+    *TREASURY,
     *PROJECTS,
 ]

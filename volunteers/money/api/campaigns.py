@@ -12,6 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from participation.keys import as_id
 from participation.rest.fields import Problem
 from participation.rest.filters import IdFilter, Ordering
 from participation.rest.views import Collection, Rows, found, read, signed_in
@@ -140,5 +141,6 @@ class Campaigns(Collection):
 def _may_plan(request: Request) -> bool:
     """Whether who sent the request leads the project it is about; what names none is told so."""
     sent = request.data.get("project") if isinstance(request.data, dict) else None
-    project = get_project(sent) if isinstance(sent, int) and 0 < sent < 2**63 else None
+    number = as_id(str(sent))
+    project = get_project(number) if number else None
     return project is None or may_lead(request.user, project)

@@ -12,6 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from participation.keys import as_id
 from participation.rest.fields import Problem
 from participation.rest.filters import IdFilter
 from participation.rest.views import Collection, Rows, found, made, read, signed_in
@@ -120,6 +121,6 @@ class Payouts(Collection):
     def _may_ask(self, request: Request) -> bool:
         """Whether who sent the request leads the project it is about; what names none is told so."""
         sent = request.data.get("campaign") if isinstance(request.data, dict) else None
-        number = int(sent) if isinstance(sent, int) and 0 < sent < 2**63 else 0
+        number = as_id(str(sent))
         campaign = get_campaign(number) if number else None
         return campaign is None or may_lead(request.user, campaign.project)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from participation.accounts.models import User
 from participation.places.models import Municipality, Role
@@ -52,6 +52,12 @@ def expected_transfers(person: User) -> QuerySet[Pledge]:
     rows = rows.exclude(campaign__project__proposer=person).exclude(campaign__project__coordinators__user=person)
     rows = rows.annotate(expected_cents=Subquery(asked.values("cents")[:1]))
     return rows.select_related("campaign__project__municipality").order_by("at", "pk")
+
+
+def sum_expected(rows: QuerySet[Pledge]) -> tuple[int, int]:
+    """How many transfers of ``expected_transfers``, and how many cents. One query."""
+    told = rows.aggregate(n=Count("pk"), cents=Sum("expected_cents"))
+    return int(told["n"]), int(told["cents"] or 0)
 
 
 def find_given(person: object, typed: str) -> Pledge | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F, QuerySet, Sum
@@ -46,6 +46,11 @@ def public_pools() -> QuerySet[Pool]:
 def get_pool(pk: int) -> Pool | None:
     """One of them; None if there is none."""
     return public_pools().filter(pk=pk).first()
+
+
+def open_pools_in(places: Iterable[int]) -> list[Pool]:
+    """Those of the municipalities, by number, that still add. One query."""
+    return list(Pool.objects.filter(municipality__in=list(places), ended_at=None).order_by("pk"))
 
 
 def added_by(campaign: Campaign) -> dict[int, int]:
