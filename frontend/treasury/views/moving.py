@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -89,7 +88,7 @@ def refund(request: HttpRequest, _places: list[Any], pk: int) -> HttpResponse:
             messages.success(request, _("It is given back. The donor is told."))
             return redirect("work_refund", pk)
         # Another refund was made meanwhile: it stands below now, and what is sent next is a new one.
-        form.data = {**form.data.dict(), "number": str(number)}
+        form.data = {**dict(form.data.items()), "number": str(number)}
     return _refund_page(request, found, done, form)
 
 
@@ -103,6 +102,6 @@ def _refund_page(request: HttpRequest, found: Any, done: list[Any], form: Refund
         "receipt": receipt_number(receipt) if receipt else "",
         "reference": reference_of(found.pk) if found.provider == "transfer" else "",
         "done": [{"one": one, "words": REFUNDS[one.is_done][0], "tone": REFUNDS[one.is_done][1]} for one in done],
-        "crumbs": desk_crumbs((_("Give back"), reverse("work_refunds")), (receipt_number(receipt) if receipt else "…", "")),
+        "crumbs": desk_crumbs((_("Give back"), "")),
     }  # fmt: skip
     return render(request, "treasury/work/refund.html", context, status=status_of(form))

@@ -15,6 +15,7 @@ from frontend.projects.common import crumbs_of, led, standing
 from participation.refusals import Refused
 from participation.retries import was_there
 from volunteers.money.actions.payouts import ask_payout, withdraw_payout
+from volunteers.money.amounts import TWO_OFFICIALS_FROM
 from volunteers.money.policies import approvals_needed
 from volunteers.money.selectors.campaigns import campaign_of
 from volunteers.money.selectors.movements import held_cents
@@ -49,6 +50,7 @@ def _page(request: HttpRequest, project: Any, found: Any, rows: list[Any], form:
         **standing(project), "campaign": found, "form": form,
         "is_collected": found is not None and found.state == "settled",
         "campaign_words": CAMPAIGNS[found.state][0] if found else "",
+        "two_from": TWO_OFFICIALS_FROM,
         "held": held_cents(found) if found else 0,
         "available": available(found.pk, project.pk) if found else 0,
         "rows": [{**payout_line(one), "needed": approvals_needed(one)} for one in rows],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -87,16 +86,12 @@ class Arrivals(Collection):
     serializer_class = ArrivalOut
     queryset = Pledge.objects.none()
 
-    def get_queryset(self) -> QuerySet[Pledge]:
-        return expected_transfers(self.request.user)
-
     def present(self, rows: Sequence[Pledge]) -> Rows:
         return [arrival_data(row, row.expected_cents, is_confirmed=False) for row in rows]  # type: ignore[attr-defined]  # annotated by expected_transfers
 
     def list(self, request: Request) -> Response:
         """Officials only: of campaigns that are open, the longest promised first."""
-        official(request)
-        return self.answer(self.get_queryset())
+        return self.answer(expected_transfers(official(request)))
 
     def create(self, request: Request) -> Response:
         """Officials who have no part in the project: the same reference and sum a second time change nothing (200)."""

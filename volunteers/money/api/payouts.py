@@ -67,7 +67,7 @@ class Payouts(Collection):
         return seen_payouts(self.request.user)
 
     def present(self, rows: Sequence[Payout]) -> Rows:
-        whole = full_accounts(self.request.user, rows)
+        whole = full_accounts(signed_in(self.request), rows)
         return [payout_data(row, in_full=row.pk in whole) for row in rows]
 
     def known(self, pk: str) -> Payout:
