@@ -45,8 +45,9 @@ TREASURY_API = [
 ]
 TREASURY = [
     Row("GET", "/projects/{led_fresh}/campaign/", LEADS),
-    Row("POST", "/projects/{led_fresh}/campaign/", LEADS, PLAN),
-    Row("POST", "/projects/{led_planned}/campaign/", LEADS, PLAN),
+    # A plan that nobody else sees is not recorded: it leaves no trace that the matrix looks for.
+    Row("POST", "/projects/{led_fresh}/campaign/", "LF-FFFF", PLAN),
+    Row("POST", "/projects/{led_planned}/campaign/", "LF-FFFF", PLAN),
     Row("GET", "/projects/{led_planned}/campaign/open/", LEADS),
     Row("POST", "/projects/{led_planned}/campaign/open/", LEADS),
     Row("GET", "/projects/{led_done}/payouts/", LEADS),

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from participation.places.models import Role
+from participation.record.models import Act
 from tests.support import factories as make
 from tests.support import money
 from tests.support.treasury import IBAN, OTHER, collected
@@ -78,6 +79,8 @@ def test_a_transfer_is_confirmed_once(official: Any) -> None:
     assert "has arrived. It counts" in text(seen.post(url, typed, follow=True))
     assert "Nothing was booked a second time." in text(seen.post(url, typed, follow=True))
     assert Pledge.objects.get().state == "authorised"
+    said_so = Act.objects.get(kind="pledge.arrived")
+    assert said_so.actor == official and not said_so.is_public, "who confirmed it is written down once"
     assert "None is expected." in text(seen.get(url))
 
 
