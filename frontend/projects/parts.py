@@ -16,13 +16,17 @@ from frontend.volunteers.helping import draw_helping, draw_people
 
 Part = Callable[[HttpRequest, Any], SafeString | str]
 PLACES = ("side", "main", "lead")  # beside the text, below the things needed, on the coordinators' page
-PARTS: list[tuple[str, Part]] = [("side", draw_helping), ("lead", draw_people), ("lead", draw_money)]
+PARTS: list[tuple[str, Part]] = [
+    ("side", draw_helping),
+    ("lead", draw_people),
+    ("lead", draw_money),
+]
 
 
-def parts_of(request: HttpRequest, project: Any) -> dict[str, list[SafeString | str]]:
-    """All of them by place, in the order in which they are named."""
+def parts_of(request: HttpRequest, project: Any, *, leading: bool = False) -> dict[str, list[SafeString | str]]:
+    """Those of the coordinators' page (``leading``), or all others; by place, in the order in which they are named."""
     found: dict[str, list[SafeString | str]] = {place: [] for place in PLACES}
     for place, draw in PARTS:
-        if html := draw(request, project):
+        if (place == "lead") == leading and (html := draw(request, project)):
             found[place].append(html)
     return found

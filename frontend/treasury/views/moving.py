@@ -84,12 +84,23 @@ def refund(request: HttpRequest, _places: list[Any], pk: int) -> HttpResponse:
     number = len(done) + 1
     form = RefundForm(request.POST if request.method == "POST" else None, initial={"number": number})
     if request.method == "POST":
-        if tried(form, lambda: refund_pledge(official=request.user, pledge_id=found.pk, **form.cleaned_data)):
-            messages.success(request, _("It is given back. The donor is told."))
+        made = tried(form, lambda: refund_pledge(official=request.user, pledge_id=found.pk, **form.cleaned_data))
+        if made:
+            _say_how(request, made)
             return redirect("work_refund", pk)
         # Another refund was made meanwhile: it stands below now, and what is sent next is a new one.
         form.data = {**dict(form.data.items()), "number": str(number)}
     return _refund_page(request, found, done, form)
+
+
+def _say_how(request: HttpRequest, made: Any) -> None:
+    """What became of a refund so far."""
+    if made.is_done:
+        messages.success(request, _("It is given back. The donor is told."))
+    elif made.is_done is None:
+        messages.info(request, _("It is on its way: the payment service is asked until it answers."))
+    else:
+        messages.error(request, _("The payment service refused it. Nothing was given back."))
 
 
 def _refund_page(request: HttpRequest, found: Any, done: list[Any], form: RefundForm) -> HttpResponse:

@@ -16,6 +16,7 @@ from tests.support import money
 from tests.support.treasury import IBAN, OTHER, collected
 from volunteers.money.actions.reconciling import reconcile
 from volunteers.money.models import Attempt, Pledge, Reconciliation, Treasury
+from volunteers.money.providers.dummy import Mischief, dummy
 from volunteers.money.references import reference_of
 from volunteers.projects.models import Project
 
@@ -128,6 +129,18 @@ def test_a_gift_is_found_and_given_back_once(official: Any) -> None:
     assert other.status_code == 422 and "Another refund was made" in text(other) and 'value="60"' in text(other)
     assert 'name="number" value="2"' in text(other), "sent once more, it is a new one"
     assert Pledge.objects.get().refunded_cents == 5_000
+
+
+def test_a_refund_that_does_not_go_through_says_so(official: Any) -> None:
+    _campaign, pledge = collected(20_000)
+    url, body = f"/work/money/refunds/{pledge.pk}/", {"cents": "50", "reason": "Paid twice", "number": "1"}
+    dummy.mischief.refuses = {"refund"}
+    try:
+        said = text(browser(official).post(url, body, follow=True))
+    finally:
+        dummy.mischief = Mischief()
+    assert "Nothing was given back." in said and "did not work" in said
+    assert Pledge.objects.get().refunded_cents == 0
 
 
 def test_a_gift_elsewhere_or_of_ones_own_project_is_not_found(official: Any) -> None:

@@ -76,7 +76,7 @@ def refund_data(row: Attempt) -> Row:
 
 
 def given_data(row: Pledge) -> Row:
-    """See GivenOut."""
+    """See GiftOut."""
     receipt, refunds = getattr(row, "receipt", None), list(refunds_of(row))
     is_taken = row.state in (Pledge.State.CAPTURED, Pledge.State.REFUNDED)
     left = min(row.cents - row.refunded_cents, available(row.campaign_id, row.campaign.project_id)) if is_taken else 0

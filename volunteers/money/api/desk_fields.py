@@ -156,7 +156,7 @@ class RefundOut(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
 
 
-class GivenOut(serializers.Serializer[Any]):
+class GiftOut(serializers.Serializer[Any]):
     """A pledge as officials see it who give money back. Nobody's name."""
 
     pledge = serializers.IntegerField()

@@ -17,7 +17,7 @@ from ..actions.refunding import refund_pledge
 from ..selectors.desk import find_given, get_given
 from .desk import official
 from .desk_data import given_data
-from .desk_fields import GivenOut, RefundIn
+from .desk_fields import GiftOut, RefundIn
 
 OF_ONE: dict[str, Any] = {"pagination_class": None}
 NUMBER = OpenApiParameter("number", required=True, description="of a receipt, or the reference of a transfer")
@@ -27,7 +27,7 @@ STATE = OpenApiResponse(Problem, "`closed`: nothing of it can be given back, or 
 class Refunds(Collection):
     """What officials may do with pledges of others."""
 
-    @extend_schema(summary="Find what can be given back", parameters=[NUMBER], responses=GivenOut)
+    @extend_schema(summary="Find what can be given back", parameters=[NUMBER], responses=GiftOut)
     @action(detail=False, **OF_ONE)
     def given(self, request: Request) -> Response:
         """Officials who have no part in the project. Without the donor's name."""
@@ -35,9 +35,9 @@ class Refunds(Collection):
         check_parameters(request, ("number",))
         return Response(given_data(found(find_given(person, request.query_params.get("number", "")[:60]))))
 
-    @extend_schema(summary="What was given back", methods=["GET"], responses=GivenOut)
+    @extend_schema(summary="What was given back", methods=["GET"], responses=GiftOut)
     @extend_schema(
-        summary="Give back", methods=["POST"], request=RefundIn, responses={200: GivenOut, 201: GivenOut, 409: STATE}
+        summary="Give back", methods=["POST"], request=RefundIn, responses={200: GiftOut, 201: GiftOut, 409: STATE}
     )
     @action(detail=True, methods=["get", "post"], **OF_ONE)
     def refunds(self, request: Request, pk: str) -> Response:
