@@ -61,6 +61,15 @@ API_TAGS = [
     {"name": "statements", "description": "What arrived on a municipality's account, for its officials."},
     {"name": "expenses", "description": "What projects spent, line by line of their budgets."},
     {"name": "papers", "description": "Receipts and invoices, for those who may see them."},
+    {"name": "pledges", "description": "What you yourself pledged; officials give back what was taken."},
+    {
+        "name": "payouts",
+        "description": "Money that leaves for projects: asked by those who lead them, decided by officials.",
+    },
+    {"name": "pools", "description": "Money of municipalities and businesses that is added to pledges."},
+    {"name": "treasuries", "description": "The accounts of municipalities, for their officials."},
+    {"name": "arrivals", "description": "Transfers that are expected and that arrived, for officials."},
+    {"name": "reconciliations", "description": "Every cent compared, for officials."},
     {"name": "project-criteria", "description": "What municipalities look at when they check projects."},
     {
         "name": "volunteers",
@@ -116,6 +125,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "CheckOutcome": "volunteers.projects.models.Check.Outcome",
         "CampaignState": "volunteers.money.models.Campaign.State",
         "CampaignKind": "volunteers.money.models.Campaign.Kind",
+        "PayoutState": "volunteers.money.models.Payout.State",
         "PledgeState": "volunteers.money.models.Pledge.State",
         "StatementState": "volunteers.money.models.Statement.State",
         "StatementFormat": "volunteers.money.models.Statement.Format",

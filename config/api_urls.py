@@ -23,6 +23,7 @@ from participation.voting.api import Ballots, Questions
 from proposals.api import CarriedThings, Clauses, Comments, Consultations, Contributions, Proposals, Suggestions
 from volunteers.money.api import Campaigns, Pledges, Statements
 from volunteers.money.api import Campaigns, Expenses, Papers, Pledges
+from volunteers.money.api import Arrivals, Campaigns, Payouts, Pledges, Pools, Reconciliations, Treasuries
 from volunteers.projects.api import Criteria, Projects
 from volunteers.register.api import Applications, Guardians, Volunteers
 from volunteers.tasks.api import Certificates, HoursNotes, Shifts, Tasks
@@ -61,6 +62,11 @@ router.register("pledges", Pledges, "api-pledges")
 router.register("statements", Statements, "api-statements")
 router.register("expenses", Expenses, "api-expenses")
 router.register("papers", Papers, "api-papers")
+router.register("payouts", Payouts, "api-payouts")
+router.register("pools", Pools, "api-pools")
+router.register("treasuries", Treasuries, "api-treasuries")
+router.register("arrivals", Arrivals, "api-arrivals")
+router.register("reconciliations", Reconciliations, "api-reconciliations")
 router.register("questions", Questions, "api-questions")
 router.register("ballots", Ballots, "api-ballots")
 router.register("tasks", Tasks, "api-tasks")

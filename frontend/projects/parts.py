@@ -15,6 +15,7 @@ from frontend.expenses.drawing import draw_entering, draw_spending
 from frontend.giving.parts import draw_campaign, draw_way
 from frontend.hours.parts import draw_hours_to_confirm, draw_own_hours
 from frontend.tasks.parts import draw_shifts, draw_tasks
+from frontend.treasury.leading import draw_money
 from frontend.volunteers.helping import draw_helping, draw_people
 
 Part = Callable[[HttpRequest, Any], SafeString | str]
@@ -29,14 +30,15 @@ PARTS: list[tuple[str, Part]] = [
     ("lead", draw_people),
     ("lead", draw_hours_to_confirm),
     ("lead", draw_shifts),
+    ("lead", draw_money),
     ("lead", draw_entering),
 ]
 
 
-def parts_of(request: HttpRequest, project: Any) -> dict[str, list[SafeString | str]]:
-    """All of them by place, in the order in which they are named."""
+def parts_of(request: HttpRequest, project: Any, *, leading: bool = False) -> dict[str, list[SafeString | str]]:
+    """Those of the coordinators' page (``leading``), or all others; by place, in the order in which they are named."""
     found: dict[str, list[SafeString | str]] = {place: [] for place in PLACES}
     for place, draw in PARTS:
-        if html := draw(request, project):
+        if (place == "lead") == leading and (html := draw(request, project)):
             found[place].append(html)
     return found

@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString
 
 from frontend.projects import drawing
 from frontend.projects.figures import euro
+from volunteers.money.iban import grouped
 
 register = template.Library()
 register.filter("told", drawing.told)
+register.filter("grouped", grouped)  # an IBAN as people read it
 
 
 @register.simple_tag

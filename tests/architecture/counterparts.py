@@ -8,6 +8,7 @@ from tests.architecture.expense_counterparts import EXPENSE_PAGES
 from tests.architecture.project_counterparts import PROJECT_PAGES
 from tests.architecture.statement_counterparts import STATEMENT_PAGES
 from tests.architecture.task_counterparts import TASK_PAGES
+from tests.architecture.treasury_counterparts import TREASURY_PAGES
 
 CON, ORG, SES = "consultations/{id}/", "organisations/{id}/", "sessions/{id}/"
 
@@ -19,6 +20,7 @@ COUNTERPARTS: dict[str, list[str]] = {
     **EXPENSE_PAGES,
     **TASK_PAGES,
     "pledge_card": ["POST pledges/{id}/card/"],
+    **TREASURY_PAGES,
     "consultations": ["GET consultations/"],
     "consultation": [f"GET {CON}", "GET clauses/"],
     "consultation_file": [f"GET {CON}attachments/{{attachment_id}}/"],

@@ -31,6 +31,7 @@ from tests.architecture.expense_counterparts import EXPENSE_FORMS
 from tests.architecture.project_counterparts import PROJECT_FORMS
 from tests.architecture.statement_counterparts import STATEMENT_FORMS
 from tests.architecture.task_counterparts import TASK_FORMS
+from tests.architecture.treasury_counterparts import TREASURY_FORMS
 from tests.support.api import schema
 
 ONLY_PAGES = {
@@ -146,6 +147,7 @@ FORMS: list[tuple[type[BaseForm], str, dict[str, str]]] = [
     *STATEMENT_FORMS,
     *EXPENSE_FORMS,
     *TASK_FORMS,
+    *TREASURY_FORMS,
 ]
 
 

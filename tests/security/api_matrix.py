@@ -46,6 +46,7 @@ from tests.security.rows import (
     Row,
 )
 from tests.security.task_rows import TASKS_API
+from tests.security.tr_rows import TREASURY_API
 
 API = [
     Row("GET", "", ALL),
@@ -129,6 +130,7 @@ API = [
     *STATEMENTS_API,
     *EXPENSES_API,
     *CARDS_API,
+    *TREASURY_API,
     *PROJECTS_API,
     Row("GET", "suggestions/", ALL),
     Row("POST", "suggestions/", WHILE_OPEN, {"clause": "{clause}", "text": "Нов текст", "reason": "Защото"}),

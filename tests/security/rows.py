@@ -74,6 +74,7 @@ OTHERS = {
     "st_booked",
     "st_line",
     *"exp_pr exp exp_hidden exp_paper exp_payout".split(),
+    *"led_fresh led_planned own_campaign led_done done_campaign payout given to_arrive_ref soon_day pool".split(),
     "pr",
     "pr_draft",
     "pr_sent",

@@ -31,6 +31,7 @@ from tests.security.rows import (
     Row,
 )
 from tests.security.sh_rows import TASK_PAGES
+from tests.security.tr_rows import TREASURY
 
 TODAY = timezone.localdate().isoformat()
 LATER = {"closes_day": "2030-01-01", "closes_time": "23:59", "reason": "Много въпроси"}
@@ -301,6 +302,7 @@ SITE = [
     *STATEMENTS,
     *EXPENSES,
     *CARDS,
+    *TREASURY,
     *PROJECTS,
     *HOURS,
     *TASK_PAGES,

@@ -44,6 +44,7 @@ from tests.security.task_world import task_numbers
 from tests.support import factories as make
 from tests.support import pictures
 from tests.support.projects import project_numbers
+from tests.support.treasury import treasury_numbers
 from tests.support.volunteers import matrix_numbers
 
 STATES = ("preparing", "announced", "open", "closed", "answered")
@@ -123,6 +124,7 @@ def build(state: str) -> World:
         "appeal": appeal.pk, **_polls(place, official, citizen), **money_numbers(place, citizen), **card_numbers(place, citizen),
         **task_numbers(place, people["representative"], citizen),  # type: ignore[arg-type]  # this one is a person
         **project_numbers(place, citizen, people["representative"], ngo),
+        **treasury_numbers(place, people["representative"], official),  # type: ignore[arg-type]  # these two are people
         **matrix_numbers(place, citizen, people["representative"]),  # type: ignore[arg-type]  # this one is a person
     }  # fmt: skip
     numbers |= expense_numbers(place, citizen, numbers["pr_hidden"])

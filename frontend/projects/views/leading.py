@@ -56,7 +56,7 @@ def show_lead(
         "coordinators": page.coordinators,
         "eligible": eligible,
         "coordinator_form": naming or CoordinatorForm(eligible),
-        "parts": parts_of(request, project),
+        "parts": parts_of(request, project, leading=True),
         "crumbs": crumbs_of(project, heading),
     }
     response = render(request, "projects/lead.html", context, status=status)

@@ -19,6 +19,7 @@ from participation.refusals import Refused
 from proposals.actions.drafts import start_draft
 from proposals.selectors.details import state_choices
 from proposals.selectors.drafts import Work, list_official_places, list_work
+from volunteers.money.selectors.payouts import waiting_payouts
 from volunteers.projects.selectors.projects import list_waiting
 
 A_PAGE = 30
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "others": sheet,
         "is_filtered": any(chosen.values()),
         "projects_waiting": list_waiting(request.user).count(),
+        "payouts_waiting": waiting_payouts(request.user).count(),  # type: ignore[arg-type]  # signed in, by the decorator
     }
     return render(request, "work/home.html", context)
 

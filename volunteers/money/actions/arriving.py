@@ -18,7 +18,7 @@ from ..policies import STANDING, may_refund
 from ..providers.base import Answer
 from ..references import pledge_of
 from .booking import book
-from .common import locked
+from .common import locked, note
 
 
 @transaction.atomic
@@ -81,4 +81,5 @@ def confirm_arrival(*, official: object, reference: str, cents: int) -> Pledge:
         raise BadInput(words, field="cents")
     answer = Answer("done", reference=reference, cents=cents)
     book(attempt_id=attempt.pk, answer=answer)
+    note(campaign, "pledge.arrived", official, ref=f"pledge.{known.pk}", is_public=False)
     return Pledge.objects.get(pk=known.pk)

@@ -14,10 +14,10 @@ from ..accounts import PAID_OUT, held
 from ..iban import is_iban, plain_iban
 from ..models import Approval, Campaign, Payout
 from ..policies import approvals_needed, may_decide_payout
+from ..selectors.payouts import available
 from ..telling import PAYOUT_APPROVED, PAYOUT_ASKED, PAYOUT_REFUSED
 from .common import led, locked, note, tell
 from .ledger import post
-from .refunding import available
 
 State = Payout.State
 DECIDED = _("It has been decided already.")

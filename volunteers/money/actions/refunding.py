@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from participation.accounts.models import User
 from participation.refusals import BadInput, Closed, NotAllowed, SignInFirst
 
-from ..models import Attempt, Payout, Pledge
+from ..models import Attempt, Pledge
 from ..policies import may_refund
-from ..selectors.ledger import held_for
+from ..selectors.payouts import available
 from .asking import carry_out
 from .common import locked, note, tell
 from .planning import plan
@@ -61,11 +60,3 @@ def _plan(*, official: object, pledge_id: int, cents: int, reason: str, number: 
     note(campaign, "pledge.refunded", official, ref=f"pledge.{pledge.pk}", is_public=False)
     tell(campaign)
     return made
-
-
-def available(campaign_id: int, project_id: int) -> int:
-    """What is held for the project and neither asked for nor on its way back. Under the campaign's lock."""
-    asked = Payout.objects.filter(campaign=campaign_id, state=Payout.State.ASKED).aggregate(n=Sum("cents"))["n"] or 0
-    going = Attempt.objects.filter(pledge__campaign=campaign_id, kind=Attempt.Kind.REFUND, done_at=None)
-    back = going.aggregate(n=Sum("cents"))["n"] or 0
-    return held_for(project_id) - int(asked) - int(back)

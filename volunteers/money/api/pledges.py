@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from participation.rest.fields import Problem
-from participation.rest.views import Collection, Row, Rows, found, made, read, signed_in
+from participation.rest.views import Row, Rows, found, made, read, signed_in
 
 from ..actions.cards import begin_card, enter_card
 from ..actions.pledging import change_pledge, pledge_money, withdraw_pledge
@@ -25,6 +25,7 @@ from ..selectors.pledges import own_pledge, own_pledges
 from ..selectors.receipts import proof_of
 from .data import pledge_data, pledge_detail, receipt_data
 from .fields import BankCardIn, BankCardOut, PledgeChange, PledgeDetail, PledgeIn, PledgeOut, ReceiptOut
+from .refunds import Refunds
 
 OF_ONE: dict[str, Any] = {"pagination_class": None}
 AWAY = "`service_away`: Stripe does not answer now; ask again"
@@ -45,7 +46,7 @@ STATE = OpenApiResponse(
         summary="Change a pledge", request=PledgeChange, responses={200: PledgeDetail, 409: STATE}
     ),
 )
-class Pledges(Collection):
+class Pledges(Refunds):
     """What you pledged. Nobody else is told, unless you let your name be shown."""
 
     serializer_class = PledgeOut

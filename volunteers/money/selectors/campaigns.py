@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from participation.accounts.models import User
 from participation.database import db_now
-from volunteers.projects.models import BudgetLine
+from volunteers.projects.models import BudgetLine, Coordinator
 from volunteers.projects.policies import RUNNING
 
 from ..models import Campaign, Pledge, Share
@@ -40,6 +41,14 @@ def public_campaigns() -> QuerySet[Campaign]:
 def get_public_campaign(pk: int) -> Campaign | None:
     """One of them; None if there is none."""
     return public_campaigns().filter(pk=pk).first()
+
+
+def known_campaigns(person: object) -> QuerySet[Campaign]:
+    """Those that everybody sees, and those of projects that the person leads, in any state."""
+    public = ~Q(state=Campaign.State.PLANNED) & Q(project__opened_at__isnull=False, project__hidden_at=None)
+    if isinstance(person, User):
+        public |= Q(Exists(Coordinator.objects.filter(project=OuterRef("project"), user=person)))
+    return with_numbers(Campaign.objects.filter(public)).select_related("project__municipality")
 
 
 def get_campaign(pk: int) -> Campaign | None:

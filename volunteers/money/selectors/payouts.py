@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Max, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from participation.accounts.models import User
 from participation.places.models import Role
+from volunteers.projects.models import Coordinator
 
-from ..models import Campaign, Payout, Reconciliation
+from ..models import Approval, Attempt, Campaign, Payout, Reconciliation
+from .ledger import held_for
 
 
 def payouts_of(campaign: Campaign) -> QuerySet[Payout]:
@@ -28,6 +32,48 @@ def waiting_payouts(official: User) -> QuerySet[Payout]:
     rows = rows.exclude(by=official).exclude(campaign__project__proposer=official)
     rows = rows.exclude(campaign__project__coordinators__user=official).exclude(approvals__official=official)
     return rows.annotate(approved=Count("approvals")).select_related("campaign__project", "by").order_by("at", "pk")
+
+
+def seen_payouts(person: object) -> QuerySet[Payout]:
+    """Those of projects that the person leads, and of municipalities whose official they are; the newest first."""
+    if not isinstance(person, User):
+        return Payout.objects.none()
+    led = Coordinator.objects.filter(user=person).values("project")
+    places = Role.objects.filter(user=person, kind=Role.Kind.OFFICIAL).values("municipality")
+    rows = Payout.objects.filter(Q(campaign__project__in=led) | Q(campaign__project__municipality__in=places))
+    rows = rows.annotate(approved=Count("approvals")).select_related("campaign__project__municipality", "by")
+    return rows.order_by("-pk")
+
+
+def full_accounts(person: User, payouts: Iterable[Payout]) -> set[int]:
+    """Of which of these the person reads the whole account: who asked, who leads the project, and the officials who may
+    decide on it. Two queries however many there are.
+    """
+    rows = list(payouts)
+    projects = {row.campaign.project_id for row in rows}
+    led = set(Coordinator.objects.filter(user=person, project__in=projects).values_list("project", flat=True))
+    roles = Role.objects.filter(user=person, kind=Role.Kind.OFFICIAL)
+    places = set(roles.values_list("municipality", flat=True))
+    return {
+        row.pk
+        for row in rows
+        if row.by_id == person.pk
+        or row.campaign.project_id in led
+        or (row.campaign.project.municipality_id in places and row.campaign.project.proposer_id != person.pk)
+    }
+
+
+def approvals_of(payout: Payout) -> QuerySet[Approval]:
+    """Who approved it and when, the first one first."""
+    return payout.approvals.select_related("official").order_by("at", "pk")
+
+
+def available(campaign_id: int, project_id: int) -> int:
+    """What is held for the project and neither asked for nor on its way back. An action reads it under the campaign's lock."""
+    asked = Payout.objects.filter(campaign=campaign_id, state=Payout.State.ASKED).aggregate(n=Sum("cents"))["n"] or 0
+    going = Attempt.objects.filter(pledge__campaign=campaign_id, kind=Attempt.Kind.REFUND, done_at=None)
+    back = going.aggregate(n=Sum("cents"))["n"] or 0
+    return held_for(project_id) - int(asked) - int(back)
 
 
 def hidden_iban(iban: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F, QuerySet, Sum
@@ -36,6 +36,21 @@ def pools_for(campaign: Campaign) -> list[Pool]:
     else:
         rows = place.filter(pk__in=Share.objects.filter(campaign=campaign).values("pool"))
     return list(with_left(rows).select_related("organisation", "municipality").order_by("pk"))
+
+
+def public_pools() -> QuerySet[Pool]:
+    """Every pool, the newest first, with what it has used."""
+    return with_left(Pool.objects.select_related("organisation", "municipality")).order_by("-pk")
+
+
+def get_pool(pk: int) -> Pool | None:
+    """One of them; None if there is none."""
+    return public_pools().filter(pk=pk).first()
+
+
+def open_pools_in(places: Iterable[int]) -> list[Pool]:
+    """Those of the municipalities, by number, that still add. One query."""
+    return list(Pool.objects.filter(municipality__in=list(places), ended_at=None).order_by("pk"))
 
 
 def added_by(campaign: Campaign) -> dict[int, int]:
