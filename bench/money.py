@@ -89,7 +89,9 @@ def play_part(first: int, histories: int, step: int, *, guarded: bool) -> dict[s
         if guarded and sum(found.wrong.values()) > before:
             print(f"history {n}: {+found.wrong}", file=sys.stderr)
         if found.histories % TOLD == 0:
-            print(f"{found.histories} histories in {time.process_time():.0f} s of CPU time", file=sys.stderr, flush=True)
+            print(
+                f"{found.histories} histories in {time.process_time():.0f} s of CPU time", file=sys.stderr, flush=True
+            )
     told = {"histories": found.histories, "steps": found.steps, "cpu": time.process_time()}
     return {**told, "wrong": found.wrong, "seen": found.seen}
 

@@ -16,11 +16,8 @@ from volunteers.projects.policies import may_lead
 from ..models import Campaign
 from ..selectors.campaigns import numbers_of
 
-
 _LOCKED: Ready[Campaign] = Ready(
-    lambda pk: (
-        Campaign.objects.select_for_update(of=("self",)).select_related("project__municipality").filter(pk=pk)
-    )
+    lambda pk: Campaign.objects.select_for_update(of=("self",)).select_related("project__municipality").filter(pk=pk)
 )
 
 
