@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from participation.accounts.models import User
 from participation.refusals import BadInput, Closed, NotAllowed, SignInFirst
 
-from ..models import Attempt, Payout, Pledge
+from ..models import Attempt, Payout, Pledge, Share
 from ..policies import may_refund
 from ..selectors.ledger import held_for
 from .asking import carry_out
@@ -52,20 +52,31 @@ def _plan(*, official: object, pledge_id: int, cents: int, reason: str, number: 
         raise BadInput(_("Say why it is given back."), field="reason")
     if not 0 < cents <= pledge.cents - pledge.refunded_cents:
         raise BadInput(_("No more can be given back than was taken."), field="cents")
-    if cents > available(campaign.pk, campaign.project_id):
-        raise Closed(_("So much has not been kept: it was paid out, or somebody has asked for it."))
     pledge.refunded_cents += cents
     pledge.save(update_fields=["refunded_cents"])
     kind = Attempt.Kind.REFUND
     made = plan(pledge, kind, cents=cents, number=number, reference=pledge.reference, by=official, words=reason[:300])
+    if available(campaign.pk, campaign.project_id) < 0:  # nothing of this stays: the transaction is undone
+        raise Closed(_("So much has not been kept: it was paid out, or somebody has asked for it."))
     note(campaign, "pledge.refunded", official, ref=f"pledge.{pledge.pk}", is_public=False)
     tell(campaign)
     return made
 
 
 def available(campaign_id: int, project_id: int) -> int:
-    """What is held for the project and neither asked for nor on its way back. Under the campaign's lock."""
+    """What is held for the project and neither asked for nor on its way back, to donors or with that to pools. Under the
+    campaign's lock.
+    """
     asked = Payout.objects.filter(campaign=campaign_id, state=Payout.State.ASKED).aggregate(n=Sum("cents"))["n"] or 0
     going = Attempt.objects.filter(pledge__campaign=campaign_id, kind=Attempt.Kind.REFUND, done_at=None)
     back = going.aggregate(n=Sum("cents"))["n"] or 0
-    return held_for(project_id) - int(asked) - int(back)
+    return held_for(project_id) - int(asked) - int(back) - _going_to_pools(campaign_id)
+
+
+def _going_to_pools(campaign_id: int) -> int:
+    """What pools take back once every refund that was asked for is done; see ``standing.return_shares``."""
+    rows = Share.objects.filter(campaign=campaign_id, pledge__captured_at__isnull=False, pledge__refunded_cents__gt=0)
+    found = rows.values_list("cents", "returned_cents", "pledge__cents", "pledge__refunded_cents")
+    return sum(
+        max(0, added - returned - added * (given - refunded) // given) for added, returned, given, refunded in found
+    )
