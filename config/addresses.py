@@ -136,6 +136,7 @@ def _sqlite(parts: SplitResult) -> dict[str, object]:
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
+            "cached_statements": 1000,  # Python keeps 128: every act then has its statements prepared anew
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
     }

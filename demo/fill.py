@@ -10,7 +10,21 @@ from time import monotonic
 from django.db import connection, transaction
 from django.utils import timezone
 
-from demo import corpus, desk, flags, gatherings, hours, lamps, moderating, pictures, polls, projects, volunteers
+from demo import (
+    corpus,
+    desk,
+    flags,
+    gatherings,
+    giving,
+    hours,
+    lamps,
+    moderating,
+    pictures,
+    polls,
+    projects,
+    volunteers,
+    working,
+)
 from demo import scale as crowd
 from demo.acts import Acting
 from demo.clock import Clock
@@ -57,9 +71,13 @@ def fill(scale: str = "demo", fresh: bool = False, progress: Callable[[str], obj
         gatherings.hold_past(known, now)
         consultations = play(now, rng, known, drafts)
         gatherings.hold_live(known, now, desk.by_slug(consultations))
-        projects.fill_projects(known, now, desk.by_slug(consultations))
+        made = projects.fill_projects(known, now, desk.by_slug(consultations))
         volunteers.fill(known, now, scale)
+        hours.help_then()
+        working.fill_tasks(known, now, made)
         hours.fill_hours(known, now)
+        working.fill_papers(known, now, made)
+        giving.fill_money(known, now, made, scale)
     counts = count()
     progress(f"filled in {monotonic() - started:.1f} s: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
     return counts

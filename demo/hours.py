@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from demo import moved
+from demo.clock import ZONE
 from demo.people import Population
 from participation.record.models import Act, Outbox
 from volunteers.projects.models import Project
@@ -22,13 +24,18 @@ WORDS = (
 HELPERS = 9  # of a project that is over: their applications are of then
 
 
+def help_then() -> None:
+    """Whoever helped in projects that are over by now had been accepted there. Dice of their own."""
+    dice = random.Random("helped")
+    for project in Project.objects.filter(state=Project.State.FINISHED).order_by("pk"):
+        _helped_then(dice, project)
+
+
 def fill_hours(known: Population, now: datetime) -> int:
     """Hours in the projects that are under way or finished; how many were noted. Dice of their own."""
     dice, noted = random.Random("hours"), 0
     running = Project.objects.filter(state__in=(Project.State.UNDER_WAY, Project.State.FINISHED))
     for project in running.select_related("municipality").order_by("pk"):
-        if project.state == Project.State.FINISHED:
-            _helped_then(dice, project)
         noted += _work(dice, project, now)
     Outbox.objects.filter(act__in=Act.objects.filter(kind__startswith="hours.")).delete()  # they have been told
     return noted
@@ -55,8 +62,11 @@ def _work(dice: random.Random, project: Project, now: datetime) -> int:
         for _turn in range(dice.randint(2, 4)):
             day = (first + timedelta(days=dice.randrange(days))).date()
             minutes, words = dice.choice((90, 120, 180, 240, 300)), dice.choice(WORDS)
-            hours = log_hours(person=row.user, project_id=project.pk, day=day, minutes=minutes, words=words)
+            evening = datetime.combine(day, time(20, 15), ZONE)
+            with moved.at(min(evening, now - timedelta(minutes=30))):
+                hours = log_hours(person=row.user, project_id=project.pk, day=day, minutes=minutes, words=words)
             noted += 1
-            if dice.random() < 0.8 and row.user != leader:
-                confirm_hours(person=leader, hours_id=hours.pk)
+            with moved.at(min(evening + timedelta(hours=15), now - timedelta(minutes=15))):
+                if dice.random() < 0.8 and row.user != leader:
+                    confirm_hours(person=leader, hours_id=hours.pk)
     return noted

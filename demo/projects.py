@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone, translation
 
+from demo import moved
 from demo.clock import Clock
 from demo.people import Population, Settling
 from demo.stage import Stage
@@ -21,7 +22,6 @@ from participation.live.actions import forget_stream
 from participation.notifications.actions import follow
 from participation.notifications.models import Follow, Notification
 from participation.record.models import Act, Outbox
-from participation.record.subscribers import names_for, reaction
 from participation.voting.models import Window
 from proposals.models import Consultation
 from volunteers.projects.actions.asking import ask
@@ -80,15 +80,19 @@ def fill_projects(known: Population, now: datetime, about: dict[str, Consultatio
         for path in sorted(CONTENT.glob("*.toml")):
             told = tomllib.loads(path.read_text(encoding="utf-8"))
             made[told["slug"]] = _play(known, clock, told, about)
-    _tell_recent(made.values(), now)
+    tell_recent(made.values(), now)
     return made
 
 
 def settle(known: Population, stage: Stage) -> None:
-    """Somebody whom visitors can sign in as to lead projects. With dice of nobody else's: the rest stays as it was."""
+    """Somebody whom visitors can sign in as to lead projects, and a municipality's own. With dice of nobody else's: the rest
+    stays as it was.
+    """
     settling = Settling(stage, random.Random(COORDINATOR))
     settling.known = known
     settling.person(COORDINATOR, "Невяна Русева", "DOB17")
+    clerk = settling.person("o_aksakovo2", "Светла Каменова", "VAR02", lives=False)
+    settling.role(clerk, "VAR02", "official", "главен експерт „Транспорт“")
 
 
 def _play(known: Population, clock: Clock, told: dict[str, Any], about: dict[str, Consultation]) -> Project:
@@ -137,6 +141,7 @@ def _proposed(
         budget=[{"what": what, "cents": euro * 100} for what, euro in told.get("budget", ())],
         needs=[dict(zip(("what", "quantity", "unit"), row, strict=True)) for row in told.get("needs", ())],
         title=told["title"],
+        by_municipality=told.get("municipal", False),
         summary=told["summary"],
         description=told["description"],
         where=told["where"],
@@ -270,13 +275,10 @@ MOMENTS = {
 }
 
 
-def _tell_recent(made: Iterable[Project], now: datetime) -> None:
-    """Whom recent acts concern has been told of them, when they happened."""
+def tell_recent(made: Iterable[Project], now: datetime, *, since: int = 0) -> None:
+    """Whom recent acts concern has been told of them, when they happened: those after the act ``since``."""
     scopes = [project.scope for project in made]
-    for act in Act.objects.filter(scope__in=scopes, at__gte=now - RECENT).order_by("at", "pk"):
+    for act in Act.objects.filter(scope__in=scopes, at__gte=now - RECENT, pk__gt=since).order_by("at", "pk"):
         newest = Notification.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        for name in names_for(act.kind):
-            tell = reaction(name) if name.startswith("volunteers.") else None
-            if tell is not None:
-                tell(act)
+        moved.tell(act)
         Notification.objects.filter(pk__gt=newest).update(created_at=act.at)

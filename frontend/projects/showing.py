@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,7 +19,7 @@ from participation.organisations.selectors import list_voices
 from proposals.selectors.reading import get_clause
 from volunteers.projects.selectors.page import list_offers, list_questions, page_of
 
-from . import drawing, words
+from . import drawing, strangers, words
 from .common import crumbs_of, standing
 from .figures import figures_of_page
 from .parts import parts_of
@@ -35,9 +35,21 @@ def show(
 ) -> HttpResponse:
     """The page, with what could not be sent where there is something. The stream's place is asked first."""
     head = get_head(project.scope)
-    if ask_form is None:
-        kept = pending.take(request, "ask", project=project.pk)
-        ask_form = QuestionForm(initial=dict(kept["typed"])) if kept else QuestionForm()
+    if ask_form is None and offer is None and strangers.is_one(request):
+        html = strangers.draw(request, project, head, lambda: _drawn(request, project, head, QuestionForm(), None))
+        response = HttpResponse(html, status=status)
+    else:
+        if ask_form is None:
+            kept = pending.take(request, "ask", project=project.pk)
+            ask_form = QuestionForm(initial=dict(kept["typed"])) if kept else QuestionForm()
+        response = HttpResponse(_drawn(request, project, head, ask_form, offer), status=status)
+    patch_vary_headers(response, ("Cookie", "Accept-Language"))
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _drawn(request: HttpRequest, project: Any, head: Any, ask_form: Any, offer: OfferTried | None) -> str:
+    """The page as this reader sees it."""
     page = page_of(project, request.user)
     project.figures = page.figures  # for the parts of other areas, which need not count again
     context = {
@@ -53,10 +65,7 @@ def show(
         "parts": parts_of(request, project),
         **whole(project, page),
     }
-    response = render(request, "projects/page.html", context, status=status)
-    patch_vary_headers(response, ("Cookie", "Accept-Language"))
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return render_to_string("projects/page.html", context, request=request)
 
 
 def whole(project: Any, page: Any) -> dict[str, Any]:

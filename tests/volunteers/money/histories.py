@@ -199,7 +199,8 @@ def play(world: World, seed: str, found: Found, *, steps: int = 16) -> None:
     with contextlib.suppress(Undo), transaction.atomic():
         story = world.story(dice)
         for _step in range(steps):
-            act = dice.choices([one for _w, one in story.steps()], [weight for weight, _one in story.steps()])[0]
+            may = story.steps()
+            act = dice.choices([one for _w, one in may], [weight for weight, _one in may])[0]
             cache.clear()  # limits are not what is tried here
             with contextlib.suppress(Refused, Died):
                 act()

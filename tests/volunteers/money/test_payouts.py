@@ -16,6 +16,7 @@ from tests.support import money
 from volunteers.money.actions.asking import carry_out_due
 from volunteers.money.actions.closing import close_due
 from volunteers.money.actions.payouts import approve_payout, ask_payout, refuse_payout, withdraw_payout
+from volunteers.money.actions.pools import open_pool
 from volunteers.money.actions.reconciling import reconcile
 from volunteers.money.actions.refunding import refund_pledge
 from volunteers.money.models import Campaign, DummyOperation, Payout, Pledge, Receipt
@@ -245,3 +246,43 @@ def test_a_row_that_was_changed_by_hand_is_seen() -> None:
             cursor.execute(statement)
     broken = reconcile()
     assert broken.difference == 7 and [line["what"] for line in broken.lines if line["difference"]] == ["ledger"]
+
+
+def with_a_pool() -> tuple[Campaign, Pledge, Any]:
+    """100 euro were given and a pool added 100 to them; and an official."""
+    campaign = money.campaign()
+    official = make.official(campaign.project.municipality)
+    open_pool(
+        person=official, municipality_id=campaign.project.municipality_id, title="Fund", total_cents=10_000, numerator=1
+    )
+    one = money.pledge(campaign, 10_000)
+    money.end(campaign)
+    close_due()
+    carry_out_due()
+    return Campaign.objects.get(pk=campaign.pk), Pledge.objects.get(pk=one.pk), official
+
+
+def test_a_refund_leaves_what_was_asked_for_also_after_the_pools_took_their_part() -> None:
+    campaign, one, official = with_a_pool()
+    assert held_for(campaign.project_id) == 20_000
+    payout = asked(campaign, 15_000)
+    with pytest.raises(Closed):  # 50 would be there, but the pool takes 50 with them
+        refund_pledge(official=official, pledge_id=one.pk, cents=5_000, reason="?", number=1)
+    assert Pledge.objects.get(pk=one.pk).refunded_cents == 0 and not one.attempts.filter(kind="refund").exists()
+    refund_pledge(official=official, pledge_id=one.pk, cents=2_500, reason="?", number=1)
+    approve_payout(official=official, payout_id=payout.pk)
+    assert held_for(campaign.project_id) == 0 and reconcile().difference == 0
+
+
+def test_what_goes_back_to_pools_cannot_be_asked_for_while_a_refund_is_under_way() -> None:
+    campaign, one, official = with_a_pool()
+    dummy.mischief.away = {"refund"}
+    refund_pledge(official=official, pledge_id=one.pk, cents=5_000, reason="?", number=1)
+    with pytest.raises(BadInput):
+        asked(campaign, 10_001)
+    payout = asked(campaign, 10_000)
+    dummy.mischief.away = set()
+    money.make_due()
+    carry_out_due()
+    approve_payout(official=official, payout_id=payout.pk)
+    assert held_for(campaign.project_id) == 0 and reconcile().difference == 0

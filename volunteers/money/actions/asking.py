@@ -17,7 +17,7 @@ from ..models import Attempt
 from ..policies import STANDING
 from ..providers import get_provider
 from ..providers.base import Answer, Provider, ProviderAway
-from .booking import book
+from .booking import book, with_pledge
 
 CLAIM = timedelta(minutes=5)  # longer than any provider's answer takes
 FIRST_RETRY = timedelta(seconds=30)
@@ -77,4 +77,4 @@ def _claimed(attempt_id: int) -> Attempt | None:
     mine = Attempt.objects.filter(pk=attempt_id, done_at=None, due_at__lte=now).update(
         due_at=now + CLAIM, tries=F("tries") + 1
     )
-    return Attempt.objects.select_related("pledge").get(pk=attempt_id) if mine else None
+    return with_pledge.only(attempt_id) if mine else None

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from participation.database import db_now
+from participation.ready import Ready
 
 from ..accounts import ARRIVED, clearing, held
 from ..models import Attempt, Campaign, Pledge
@@ -23,6 +24,11 @@ from .standing import add_shares, promise, return_shares, unpromise
 State, Kind = Pledge.State, Attempt.Kind
 LOOK_AGAIN = timedelta(hours=1)  # at what a provider said was pending, should its webhook be lost
 
+# Each answer asks these; see docs/decisions/ready-queries.md.
+with_pledge: Ready[Attempt] = Ready(lambda pk: Attempt.objects.select_related("pledge").filter(pk=pk))
+_PLEDGE: Ready[Pledge] = Ready(lambda pk: Pledge.objects.select_for_update(of=("self",)).filter(pk=pk))
+_ATTEMPT: Ready[Attempt] = Ready(lambda pk: Attempt.objects.select_for_update(of=("self",)).filter(pk=pk))
+
 
 @transaction.atomic
 def book(*, attempt_id: int, answer: Answer) -> bool:
@@ -30,10 +36,11 @@ def book(*, attempt_id: int, answer: Answer) -> bool:
 
     Done for another sum than was asked is not booked: it waits, with words, for somebody to look at it.
     """
-    known = Attempt.objects.select_related("pledge").get(pk=attempt_id)
+    known = with_pledge.only(attempt_id)
+    if known is None:
+        raise Attempt.DoesNotExist
     campaign = locked(known.pledge.campaign_id)
-    pledge = Pledge.objects.select_for_update(of=("self",)).get(pk=known.pledge_id)
-    attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt_id)
+    (pledge,), (attempt,) = _PLEDGE(known.pledge_id), _ATTEMPT(attempt_id)
     if attempt.done_at is not None:
         return True
     if answer.outcome == "pending" or (answer.outcome == "done" and answer.cents != attempt.cents):

@@ -8,6 +8,7 @@ from participation.accounts.models import User
 from participation.live.actions import publish
 from participation.organisations.models import Organisation
 from participation.places.selectors import is_official
+from participation.ready import Ready
 from participation.record.actions import record
 from participation.refusals import BadInput, NotAllowed, SignInFirst
 from volunteers.projects.policies import may_lead
@@ -15,11 +16,14 @@ from volunteers.projects.policies import may_lead
 from ..models import Campaign
 from ..selectors.campaigns import numbers_of
 
+_LOCKED: Ready[Campaign] = Ready(
+    lambda pk: Campaign.objects.select_for_update(of=("self",)).select_related("project__municipality").filter(pk=pk)
+)
+
 
 def locked(campaign_id: int) -> Campaign:
     """The campaign, alone for this transaction; everything about its money takes this lock first. Raises BadInput."""
-    found = Campaign.objects.select_for_update(of=("self",)).select_related("project__municipality")
-    campaign = found.filter(pk=campaign_id).first()
+    campaign = _LOCKED.only(campaign_id)
     if campaign is None:
         raise BadInput(field="campaign")
     return campaign

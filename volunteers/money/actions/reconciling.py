@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Sum
@@ -20,10 +21,10 @@ log = logging.getLogger("megdan.money")
 @transaction.atomic
 def reconcile() -> Reconciliation:
     """What was compared, in cents, and by how much it differs: 0 where all is well. Logged as an error otherwise."""
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"what": what, "rows": rows, "ledger": ledger, "difference": rows - ledger} for what, rows, ledger in _lines()
     ]
-    difference = sum(abs(rows - ledger) for _what, rows, ledger in _lines())
+    difference = sum(abs(line["difference"]) for line in lines)
     made = Reconciliation.objects.create(at=db_now(), lines=lines, difference=difference)
     if difference:
         log.error("the ledger differs", extra={"difference": difference, "lines": lines})

@@ -51,12 +51,12 @@ def _plan(*, official: object, pledge_id: int, cents: int, reason: str, number: 
         raise BadInput(_("Say why it is given back."), field="reason")
     if not 0 < cents <= pledge.cents - pledge.refunded_cents:
         raise BadInput(_("No more can be given back than was taken."), field="cents")
-    if cents > available(campaign.pk, campaign.project_id):
-        raise Closed(_("So much has not been kept: it was paid out, or somebody has asked for it."))
     pledge.refunded_cents += cents
     pledge.save(update_fields=["refunded_cents"])
     kind = Attempt.Kind.REFUND
     made = plan(pledge, kind, cents=cents, number=number, reference=pledge.reference, by=official, words=reason[:300])
+    if available(campaign.pk, campaign.project_id) < 0:  # nothing of this stays: the transaction is undone
+        raise Closed(_("So much has not been kept: it was paid out, or somebody has asked for it."))
     note(campaign, "pledge.refunded", official, ref=f"pledge.{pledge.pk}", is_public=False)
     tell(campaign)
     return made

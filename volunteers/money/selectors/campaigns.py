@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from participation.accounts.models import User
 from participation.database import db_now
+from participation.ready import Ready
 from volunteers.projects.models import BudgetLine, Coordinator
 from volunteers.projects.policies import RUNNING
 
@@ -91,10 +92,27 @@ def goals_of(campaigns: Sequence[Campaign]) -> dict[int, int]:
     return goals
 
 
+def _with_sums(pk: int) -> QuerySet[Campaign]:
+    """What it got, what pools added to it, and what its project would cost."""
+    shares = Share.objects.filter(campaign=OuterRef("pk")).order_by().values("campaign")
+    taken = shares.filter(pledge__state=Pledge.State.CAPTURED)
+    left = Sum(F("cents") - F("returned_cents"))
+    lines = BudgetLine.objects.filter(project=OuterRef("project")).order_by().values("project")
+    return with_numbers(Campaign.objects.filter(pk=pk)).annotate(
+        added_cents=Coalesce(Subquery(shares.annotate(n=left).values("n")), 0),
+        added_taken_cents=Coalesce(Subquery(taken.annotate(n=left).values("n")), 0),
+        cost_cents=Coalesce(Subquery(lines.annotate(n=Sum("cents")).values("n")), 0),
+    )
+
+
+_NUMBERS: Ready[Campaign] = Ready(_with_sums)  # told with every act about money
+
+
 def numbers_of(campaign: Campaign) -> Row:
-    """What everybody may know of the sums, as the live stream tells it. Three queries at most."""
-    counted: Any = with_numbers(Campaign.objects.filter(pk=campaign.pk)).get()
-    return numbers_from(counted, goals_of([counted])[counted.pk], added_to([counted.pk]).get(counted.pk, (0, 0)))
+    """What everybody may know of the sums, as the live stream tells it. One query."""
+    counted: Any = _NUMBERS.only(campaign.pk)
+    goal = counted.minimum_cents or counted.optimum_cents or counted.cost_cents
+    return numbers_from(counted, int(goal), (int(counted.added_cents), int(counted.added_taken_cents)))
 
 
 def numbers_from(counted: Any, goal: int, added: tuple[int, int]) -> Row:

@@ -69,11 +69,22 @@ def approvals_of(payout: Payout) -> QuerySet[Approval]:
 
 
 def available(campaign_id: int, project_id: int) -> int:
-    """What is held for the project and neither asked for nor on its way back. An action reads it under the campaign's lock."""
+    """What is held for the project and neither asked for nor on its way back, to donors or with that to pools. An action
+    reads it under the campaign's lock.
+    """
     asked = Payout.objects.filter(campaign=campaign_id, state=Payout.State.ASKED).aggregate(n=Sum("cents"))["n"] or 0
     going = Attempt.objects.filter(pledge__campaign=campaign_id, kind=Attempt.Kind.REFUND, done_at=None)
     back = going.aggregate(n=Sum("cents"))["n"] or 0
-    return held_for(project_id) - int(asked) - int(back)
+    return held_for(project_id) - int(asked) - int(back) - _going_to_pools(campaign_id)
+
+
+def _going_to_pools(campaign_id: int) -> int:
+    """What pools take back once every refund that was asked for is done; see ``actions/standing.return_shares``."""
+    rows = Share.objects.filter(campaign=campaign_id, pledge__captured_at__isnull=False, pledge__refunded_cents__gt=0)
+    found = rows.values_list("cents", "returned_cents", "pledge__cents", "pledge__refunded_cents")
+    return sum(
+        max(0, added - returned - added * (given - refunded) // given) for added, returned, given, refunded in found
+    )
 
 
 def hidden_iban(iban: str) -> str:
