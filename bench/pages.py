@@ -113,8 +113,8 @@ def asks(keys: dict[str, Any]) -> list[Ask]:
     number, clause = keys["consultation"], keys["clause"]
     tokens, questions = keys["tokens"], keys["questions"]
 
-    def get(path: str) -> Callable[[int], tuple[str, str, dict[str, str], None]]:
-        return lambda n: ("GET", path, {}, None)
+    def get(path: str, **headers: str) -> Callable[[int], tuple[str, str, dict[str, str], None]]:
+        return lambda n: ("GET", path, dict(headers), None)
 
     def post(path: str, data: Callable[[int], dict[str, Any]]) -> Callable[[int], Any]:
         def made(n: int) -> tuple[str, str, dict[str, str], bytes]:
@@ -123,6 +123,7 @@ def asks(keys: dict[str, Any]) -> list[Ask]:
 
         return made
 
+    cookie = f"megdan_session={keys['session']}"
     comment = post("/api/v1/comments/", lambda n: {"clause": clause, "body": f"Подкрепям, но с уговорка {n}."})
     reply = post("/api/v1/posts/", lambda n: {"topic": keys["topic"], "body": f"И при нас е така, {n} пъти."})
     ballot = post("/api/v1/ballots/", lambda n: {"question": questions[11], "choice": "support"})
@@ -137,6 +138,8 @@ def asks(keys: dict[str, Any]) -> list[Ask]:
         Ask("topic page of 1,000 posts", 10, 12, get(f"/topics/{keys['topic']}/?post=640")),
         Ask("topic page of 1,000 posts, API", 5, 8, get(f"/api/v1/posts/?topic={keys['topic']}&from=640")),
         Ask("a reply in it", 9, None, reply, status=(201,)),
+        Ask("page of a project, anonymous", 20, 12, get(f"/projects/{keys['project']}/")),
+        Ask("page of a project, signed in", 40, None, get(f"/projects/{keys['project']}/", Cookie=cookie)),
         Ask("cast a ballot", 6, 8, ballot, status=(201,)),
         Ask("change a ballot", 6, 8, change, status=(200,)),
     ]

@@ -24,6 +24,7 @@ from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
+from bench.pages_project import fill_project
 from forums.models import Post, Thread, Topic
 from participation.accounts.actions import make_token
 from participation.accounts.models import User
@@ -61,7 +62,8 @@ def main() -> None:
     wrong = [c.pk for c in clauses if tally_of(c.question_id).groups != recount(c.question_id).groups]
     assert not wrong, f"filled wrongly: {wrong}"
     topic = _long_topic(municipality, people)
-    print(json.dumps({**_keys(people, target, clauses), "topic": topic.pk}))
+    project = fill_project(municipality, people)
+    print(json.dumps({**_keys(people, target, clauses), "topic": topic.pk, "project": project.pk}))
 
 
 def _tree() -> list[dict[str, Any]]:

@@ -111,7 +111,6 @@ EVENTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("update.posted", "update.edited", "update.restored"), UPDATE),
         **dict.fromkeys(("update.removed", "update.hidden"), "id project"),
         "task.changed": "id is_done is_hidden",
-        "shift.changed": "id task begins ends places going waiting is_cancelled",
         "hours.counted": "hours goal",
         "shift.changed": "id task begins ends places going waiting is_cancelled timezone",
         **COMMENTS,

@@ -21,9 +21,18 @@ from participation.polls.api import Polls
 from participation.rest.proofs import Challenge
 from participation.voting.api import Ballots, Questions
 from proposals.api import CarriedThings, Clauses, Comments, Consultations, Contributions, Proposals, Suggestions
-from volunteers.money.api import Campaigns, Pledges, Statements
-from volunteers.money.api import Campaigns, Expenses, Papers, Pledges
-from volunteers.money.api import Arrivals, Campaigns, Payouts, Pledges, Pools, Reconciliations, Treasuries
+from volunteers.money.api import (
+    Arrivals,
+    Campaigns,
+    Expenses,
+    Papers,
+    Payouts,
+    Pledges,
+    Pools,
+    Reconciliations,
+    Statements,
+    Treasuries,
+)
 from volunteers.projects.api import Criteria, Projects
 from volunteers.register.api import Applications, Guardians, Volunteers
 from volunteers.tasks.api import Certificates, HoursNotes, Shifts, Tasks

@@ -16,7 +16,6 @@ from demo.clock import Clock
 from demo.people import Population
 from demo.projects import tell_recent
 from participation.accounts.models import User
-from participation.live.actions import forget_stream
 from participation.record.models import Act, Outbox
 from volunteers.money.actions.arriving import confirm_arrival, set_treasury
 from volunteers.money.actions.asking import carry_out
@@ -71,7 +70,7 @@ def fill_money(known: Population, now: datetime, projects: dict[str, Project], s
     reconcile()
     tell_recent(projects.values(), now, since=newest)
     for project in projects.values():
-        forget_stream(stream=project.scope)
+        moved.clear_stream(project.scope)
     Outbox.objects.filter(act__in=Act.objects.filter(pk__gt=newest)).delete()
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from django.db import connection
 
 from participation import database
+from participation.live.models import Event
 from participation.record.models import Act
 from participation.record.subscribers import names_for, reaction
 from volunteers.projects.models import Project
@@ -35,6 +36,11 @@ def at(moment: datetime) -> Iterator[None]:
 def newest_act() -> int:
     """After which act a part of the demo begins."""
     return Act.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def clear_stream(scope: str) -> None:
+    """What was told while it was played is told to nobody: nobody listened. The stream goes on from where it stands."""
+    Event.objects.filter(stream__name=scope).delete()
 
 
 def tell(act: Act) -> None:

@@ -18,7 +18,6 @@ from demo.people import Population, Settling
 from demo.stage import Stage
 from forums.models import Post
 from participation.accounts.models import User
-from participation.live.actions import forget_stream
 from participation.notifications.actions import follow
 from participation.notifications.models import Follow, Notification
 from participation.record.models import Act, Outbox
@@ -120,7 +119,7 @@ def _play(known: Population, clock: Clock, told: dict[str, Any], about: dict[str
         )
         _stamp(play, newest, play.last)
     Project.objects.filter(pk=play.project.pk).update(**days)
-    forget_stream(stream=play.project.scope)  # pages begin with what is; nobody listened while it was played
+    moved.clear_stream(play.project.scope)  # pages begin with what is; nobody listened while it was played
     Outbox.objects.filter(act__scope=play.project.scope).delete()
     return Project.objects.get(pk=play.project.pk)
 

@@ -17,7 +17,6 @@ from demo.people import Population
 from demo.projects import tell_recent
 from demo.volunteers import KEY
 from participation.accounts.models import User
-from participation.live.actions import forget_stream
 from participation.record.models import Act, Outbox
 from volunteers.projects.models import Project
 from volunteers.register.models import Application
@@ -71,7 +70,7 @@ def fill_papers(known: Population, now: datetime, projects: dict[str, Project]) 
     clock, newest = Clock(now, random.Random("papers")), moved.newest_act()
     gardens = projects["gardens"]
     helpers = _confirmed(gardens)
-    lead = _lead_of(gardens)
+    lead = _leads(gardens)[0]
     with moved.at(clock.at("-31d", 10)):
         for number in helpers[:3]:
             issue_certificate(person=lead, project_id=gardens.pk, user_id=number)
@@ -84,7 +83,7 @@ def fill_papers(known: Population, now: datetime, projects: dict[str, Project]) 
     own = Hours.objects.filter(user=known.users[KEY], state=Hours.State.CONFIRMED).select_related("project").first()
     if own is not None:
         with moved.at(clock.at("-2d", 12)):
-            issue_certificate(person=_lead_of(own.project), project_id=own.project_id, user_id=known.users[KEY].pk)
+            issue_certificate(person=_leads(own.project)[0], project_id=own.project_id, user_id=known.users[KEY].pk)
     _told(projects, now, newest)
 
 
@@ -93,15 +92,15 @@ def _confirmed(project: Project) -> list[int]:
     return [number for number in dict.fromkeys(rows.order_by("pk").values_list("user", flat=True)) if number]
 
 
-def _lead_of(project: Project) -> User:
-    return project.coordinators.order_by("pk").select_related("user")[0].user
+def _leads(project: Project) -> list[User]:
+    return [row.user for row in project.coordinators.order_by("pk").select_related("user")]
 
 
 def _told(projects: dict[str, Project], now: datetime, newest: int) -> None:
     """Whom the last days concern has been told; screens begin with what is."""
     tell_recent(projects.values(), now, since=newest)
     for project in projects.values():
-        forget_stream(stream=project.scope)
+        moved.clear_stream(project.scope)
     Outbox.objects.filter(act__in=Act.objects.filter(pk__gt=newest)).delete()
 
 
@@ -115,10 +114,12 @@ def _play(known: Population, clock: Clock, told: Told, project: Project) -> None
             languages=told.get("languages", []), minimum_age=told.get("age", 14),
         )  # fmt: skip
     working = Working(known, clock, told, project, task)
-    for place, ((one, begins, ends), at) in enumerate(zip(shifts, planned, strict=False)):
+    for turn, ((one, begins, ends), at) in enumerate(zip(shifts, planned, strict=False)):
+        helpers = _helpers(working, at, turn)
+        places = min(one["places"], max(1, len(helpers) - 1)) if one.get("full") else one["places"]
         with moved.at(at):
-            shift = add_shift(person=working.lead, task_id=task.pk, begins=begins, ends=ends, places=one["places"])
-        people = _signed_up(working, one, shift, at, place)
+            shift = add_shift(person=working.lead, task_id=task.pk, begins=begins, ends=ends, places=places)
+        people = _signed_up(working, one, shift, at, helpers)
         if ends < clock.now:
             _attended(working, one, shift, people)
     if told.get("is_done"):
@@ -141,18 +142,22 @@ def _planned(clock: Clock, begins: datetime) -> datetime:
     return min(begins - BEFORE, clock.now - AT_LEAST)
 
 
-def _signed_up(working: Working, told: Told, shift: Shift, since: datetime, place: int) -> list[User]:
-    """Helpers sign up one after the other, in another order for each shift, whom one can sign in as first."""
+def _helpers(working: Working, since: datetime, turn: int) -> list[User]:
+    """Who may sign up, in another order for each shift: first whom one can sign in as, last the coordinators."""
     rows = Application.objects.filter(shown("user__volunteer__"), project=working.project, state="accepted")
-    if working.task.minimum_age > 14:
+    if working.told.get("age", 14) > 14:
         rows = rows.exclude(user__volunteer__age="14-17")
-    rows.filter(at__gt=since - timedelta(days=2)).update(
-        at=since - timedelta(days=2), answered_at=since - timedelta(days=1)
-    )  # who comes to a shift had been accepted before
+    late = rows.filter(at__gt=since - timedelta(days=2))  # who comes to a shift had been accepted before
+    late.update(at=since - timedelta(days=2), answered_at=since - timedelta(days=1))
     helpers = [row.user for row in rows.order_by("pk").select_related("user")]
-    turned = helpers[place:] + helpers[:place]
+    turned = helpers[turn:] + helpers[:turn]
     turned.sort(key=lambda user: user.pk != working.known.users[KEY].pk)
-    people = turned[: told["signed"]]
+    return turned + _leads(working.project)
+
+
+def _signed_up(working: Working, told: Told, shift: Shift, since: datetime, helpers: list[User]) -> list[User]:
+    """They sign up one after the other; whoever finds no place waits for one."""
+    people = helpers[: told["signed"]]
     for number, person in enumerate(people):
         with moved.at(since + timedelta(hours=3 + 7 * number)):
             sign_up(person=person, shift_id=shift.pk)
@@ -182,9 +187,9 @@ def _noted(working: Working, shift: Shift, person: User, number: int) -> None:
     """Each notes their own hours; of the first two the coordinator asks about, one has answered."""
     with moved.at(shift.ends + timedelta(hours=2, minutes=number)):
         hours = log_hours(person=person, project_id=working.project.pk, shift_id=shift.pk)
-    if number < 2:
+    if number < 2 and person not in _leads(working.project):
         with moved.at(shift.ends + timedelta(hours=10)):
             dispute_hours(person=working.lead, hours_id=hours.pk, reason=QUESTION)
-    if number == 1:
+    if number == 1 and person not in _leads(working.project):
         with moved.at(shift.ends + timedelta(hours=22)):
             answer_dispute(person=person, hours_id=hours.pk, reply=REPLY)

@@ -19,7 +19,12 @@ from frontend.treasury.leading import draw_money
 from frontend.volunteers.helping import draw_helping, draw_people
 
 Part = Callable[[HttpRequest, Any], SafeString | str]
-PLACES = ("now", "side", "main", "lead")  # among the buttons, beside the text, below the things needed, for coordinators
+PLACES = (
+    "now",
+    "side",
+    "main",
+    "lead",
+)  # among the buttons, beside the text, below the things needed, for coordinators
 PARTS: list[tuple[str, Part]] = [
     ("now", draw_way),
     ("side", draw_campaign),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tests.architecture.expense_counterparts import EXPENSE_PAGES
 from tests.architecture.giving_counterparts import GIVING_PAGES
 from tests.architecture.hours_counterparts import HOURS_PAGES
-from tests.architecture.expense_counterparts import EXPENSE_PAGES
 from tests.architecture.project_counterparts import PROJECT_PAGES
 from tests.architecture.statement_counterparts import STATEMENT_PAGES
 from tests.architecture.task_counterparts import TASK_PAGES

@@ -10,8 +10,8 @@ preparing, announced, open, closed, answered.
 from __future__ import annotations
 
 from tests.security.bk_rows import STATEMENTS_API
-from tests.security.ex_rows import EXPENSES_API
 from tests.security.card_rows import CARDS_API
+from tests.security.ex_rows import EXPENSES_API
 from tests.security.forum_rows import FORUMS_API
 from tests.security.gv_rows import GIVING_API
 from tests.security.money_rows import MONEY_API

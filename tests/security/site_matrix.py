@@ -8,8 +8,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from tests.security.bk_rows import STATEMENTS
-from tests.security.ex_rows import EXPENSES
 from tests.security.card_rows import CARDS
+from tests.security.ex_rows import EXPENSES
 from tests.security.forum_rows import FORUMS
 from tests.security.gv_rows import GIVING
 from tests.security.hours_rows import HOURS

@@ -35,10 +35,10 @@ from proposals.actions.answering import answer_proposals, publish_report, stamp
 from proposals.actions.carrying import carry
 from proposals.actions.taking_part import suggest_wording
 from proposals.models import Consultation
-from tests.security.gv_rows import giving_numbers
 from tests.security.bk_rows import statement_numbers
-from tests.security.ex_rows import expense_numbers
 from tests.security.card_rows import card_numbers
+from tests.security.ex_rows import expense_numbers
+from tests.security.gv_rows import giving_numbers
 from tests.security.money_rows import money_numbers
 from tests.security.task_world import task_numbers
 from tests.support import factories as make
@@ -119,9 +119,7 @@ def build(state: str) -> World:
         "picture": shown.key, "unsent": unsent.key, "hidden_picture": hidden_picture, "card": card.key,
         "note": Notification.objects.get(user=citizen).pk, "notice": notice.receipt, "kept": kept, "second": second.pk,
         "appeal": appeal.pk, **_polls(place, official, citizen), **money_numbers(place, citizen),
-        **giving_numbers(place, citizen),
-        **statement_numbers(place, official),
-        "appeal": appeal.pk, **_polls(place, official, citizen), **money_numbers(place, citizen), **card_numbers(place, citizen),
+        **giving_numbers(place, citizen), **statement_numbers(place, official), **card_numbers(place, citizen),
         **task_numbers(place, people["representative"], citizen),  # type: ignore[arg-type]  # this one is a person
         **project_numbers(place, citizen, people["representative"], ngo),
         **treasury_numbers(place, people["representative"], official),  # type: ignore[arg-type]  # these two are people

@@ -13,7 +13,19 @@ from participation.accounts import personal_data
 from participation.accounts.models import User
 
 from .actions.leaving import let_go_of
-from .models import Approval, Attempt, Campaign, Expense, Paper, Payout, Pledge, Pool, Statement, StatementLine, Treasury
+from .models import (
+    Approval,
+    Attempt,
+    Campaign,
+    Expense,
+    Paper,
+    Payout,
+    Pledge,
+    Pool,
+    Statement,
+    StatementLine,
+    Treasury,
+)
 
 
 def export(user: User) -> dict[str, list[dict[str, Any]]]:

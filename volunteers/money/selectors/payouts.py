@@ -10,7 +10,7 @@ from participation.accounts.models import User
 from participation.places.models import Role
 from volunteers.projects.models import Coordinator
 
-from ..models import Approval, Attempt, Campaign, Payout, Reconciliation
+from ..models import Approval, Attempt, Campaign, Payout, Reconciliation, Share
 from .ledger import held_for
 
 
