@@ -19,6 +19,7 @@ from demo import (
     hours,
     lamps,
     moderating,
+    moved,
     pictures,
     polls,
     projects,
@@ -78,6 +79,7 @@ def fill(scale: str = "demo", fresh: bool = False, progress: Callable[[str], obj
         hours.fill_hours(known, now)
         working.fill_papers(known, now, made)
         giving.fill_money(known, now, made, scale)
+        moved.put_in_order()
     counts = count()
     progress(f"filled in {monotonic() - started:.1f} s: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
     return counts

@@ -43,6 +43,21 @@ def clear_stream(scope: str) -> None:
     Event.objects.filter(stream__name=scope).delete()
 
 
+def put_in_order() -> None:
+    """Acts of projects are numbered as they happened, though tasks, hours and money were played one after the other.
+
+    What people were told of them keeps its key (``act.<number>``), which only stops a second telling of an act that waits
+    in the outbox; none of these does any more.
+    """
+    fields = [field.attname for field in Act._meta.concrete_fields if not field.primary_key]
+    acts = list(Act.objects.filter(scope__startswith="project.").order_by("pk"))
+    said = [{name: getattr(act, name) for name in fields} for act in sorted(acts, key=lambda act: (act.at, act.pk))]
+    for act, values in zip(acts, said, strict=True):
+        for name, value in values.items():
+            setattr(act, name, value)
+    Act.objects.bulk_update(acts, fields, batch_size=100)
+
+
 def tell(act: Act) -> None:
     """Whom the act concerns has been told of it, by whatever listens in the rooms of volunteers."""
     for name in names_for(act.kind):
