@@ -23,7 +23,6 @@ PROJECT = "id state title summary description_html where is_remote starts_on end
 CAMPAIGN = (
     "campaign state pledged_cents donors matched_cents collected_cents minimum_cents optimum_cents goal_cents closes_at"
 )
-CAMPAIGN = "campaign state pledged_cents donors matched_cents minimum_cents optimum_cents closes_at"
 SPENDING = "project language lines other_cents planned_cents spent_cents"
 UPDATE = "id project title html pictures at edited_at"
 PAST = {"gone": "ref id", "superseded": "ref id"}

@@ -9,11 +9,10 @@ preparing, announced, open, closed, answered.
 
 from __future__ import annotations
 
-from tests.security.bk_rows import STATEMENTS_API
 from tests.security.card_rows import CARDS_API
-from tests.security.ex_rows import EXPENSES_API
+from tests.security.expense_rows import EXPENSES_API
 from tests.security.forum_rows import FORUMS_API
-from tests.security.gv_rows import GIVING_API
+from tests.security.giving_rows import GIVING_API
 from tests.security.money_rows import MONEY_API
 from tests.security.project_rows import PROJECTS_API
 from tests.security.register_rows import REGISTER_API
@@ -45,8 +44,9 @@ from tests.security.rows import (
     WORK,
     Row,
 )
+from tests.security.statement_rows import STATEMENTS_API
 from tests.security.task_rows import TASKS_API
-from tests.security.tr_rows import TREASURY_API
+from tests.security.treasury_rows import TREASURY_API
 
 API = [
     Row("GET", "", ALL),

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from tests.security.bk_rows import STATEMENTS
 from tests.security.card_rows import CARDS
-from tests.security.ex_rows import EXPENSES
+from tests.security.expense_rows import EXPENSES
 from tests.security.forum_rows import FORUMS
-from tests.security.gv_rows import GIVING
+from tests.security.giving_rows import GIVING
 from tests.security.hours_rows import HOURS
 from tests.security.money_rows import MONEY
 from tests.security.poll_rows import POLLS
@@ -19,19 +18,16 @@ from tests.security.project_page_rows import PROJECTS
 from tests.security.register_page_rows import REGISTER_PAGES
 from tests.security.rows import (
     ALL,
-    ARRANGES,
-    CARRIES,
-    CLAIMS,
     FILE,
-    HOSTS,
     NOT_ONES_OWN,
     READ,
     REPORTED,
-    SPEAKER,
     Row,
 )
-from tests.security.sh_rows import TASK_PAGES
-from tests.security.tr_rows import TREASURY
+from tests.security.session_rows import SESSIONS
+from tests.security.statement_rows import STATEMENTS
+from tests.security.task_page_rows import TASK_PAGES
+from tests.security.treasury_rows import TREASURY
 
 TODAY = timezone.localdate().isoformat()
 LATER = {"closes_day": "2030-01-01", "closes_time": "23:59", "reason": "Много въпроси"}
@@ -229,62 +225,6 @@ PEOPLE = [
     Row("GET", "/municipalities/{place}/moderation/", ALL),
     Row("GET", "/municipalities/{place}/moderation/2026.csv", ALL),
     Row("GET", "/api/v2/", "NNNNNNN"),
-]
-
-EVENING = {"day": "2030-01-01", "starts_time": "18:00", "ends_time": "20:00", "venue": "Зала 1"}
-NEW_SESSION = {"municipality": "{place_id}", "title": "Нов форум", **EVENING}
-SESSIONS = [
-    Row("GET", "/sessions/", ALL),
-    Row("GET", "/sessions/new/", "LFF..FF"),
-    Row("POST", "/sessions/new/", "LFFX.FF", NEW_SESSION),
-    *[Row("GET", f"/sessions/{{{state}}}/", ALL) for state in ("s", "soon", "over", "public")],
-    Row("GET", "/sessions/{s}/calendar.ics", ALL),
-    Row("GET", "/sessions/{soon}/edit/", ARRANGES),
-    Row("POST", "/sessions/{soon}/edit/", ARRANGES, NEW_SESSION),
-    Row("POST", "/sessions/{s}/edit/", "LFFFXFF", NEW_SESSION),
-    Row("GET", "/sessions/{soon}/cancel/", ARRANGES),
-    Row("POST", "/sessions/{soon}/cancel/", ARRANGES, {"reason": "Буря"}),
-    Row("POST", "/sessions/{s}/follow/", OWN),
-    Row("GET", "/sessions/{s}/hand/", ALL),
-    Row("POST", "/sessions/{s}/hand/", OWN, {"named": "1"}),
-    Row("POST", "/sessions/{over}/hand/", "LXXXXXX"),
-    Row("POST", "/sessions/{s}/here/", OWN, {"where": "hall"}),
-    Row("POST", "/sessions/{s}/ask/", OWN, {"body": "Кога свършва?"}),
-    Row("POST", "/sessions/{over}/ask/", "LXXXXXX", {"body": "Кога свършва?"}),
-    Row("POST", "/sessions/{s}/support/{fq}/", "L.F....", {"on": "1"}),
-    Row("GET", "/sessions/{s}/questions/{asked_post}/", ALL),
-    Row("POST", "/sessions/{s}/questions/{asked_post}/take-back/", SPEAKER),
-    Row("GET", "/sessions/{s}/questions/{asked_post}/answer/", HOSTS),
-    Row("POST", "/sessions/{s}/questions/{asked_post}/answer/", HOSTS, {"text": "През май."}),
-    Row("POST", "/sessions/{s}/questions/{asked_post}/answer/", "LFFF--F", {"withdraw": "1"}),  # there is none
-    Row("POST", "/sessions/{s}/turns/{spoke}/confirm/", SPEAKER),
-    Row("GET", "/sessions/{s}/turns/{spoke}/gist/", HOSTS),
-    Row("POST", "/sessions/{s}/turns/{spoke}/gist/", HOSTS, {"gist": "Друго"}),
-    Row("GET", "/sessions/{s}/wall/", ALL),
-    Row("GET", "/sessions/{s}/host/", HOSTS),
-    *[Row("POST", "/sessions/{s}/host/act/", HOSTS, {"do": do}) for do in ("call", "guest", "count", "end")],
-    Row("POST", "/sessions/{soon}/host/act/", HOSTS, {"do": "begin"}),
-    Row("POST", "/sessions/{s}/host/act/", HOSTS, {"do": "item", "item": "{item}"}),
-    Row("POST", "/sessions/{s}/host/act/", HOSTS, {"do": "dismiss", "turn": "{waits}"}),
-    Row("GET", "/sessions/{s}/hosts/", HOSTS),
-    Row("POST", "/sessions/{s}/hosts/", "LFFFXXF", {"person": "{guest}"}),  # they host it already: not on the list
-    Row("POST", "/sessions/{s}/hosts/{guest}/remove/", HOSTS),
-    Row("POST", "/sessions/{over}/host/act/", "LFFF--F", {"do": "call"}),
-    Row("POST", "/sessions/{s}/polls/", HOSTS, {"title": "Да?", "kind": "yesno"}),
-    Row("GET", "/sessions/{s}/polls/{instant}/", ALL),
-    Row("POST", "/sessions/{s}/polls/{instant}/close/", HOSTS),
-    Row("GET", "/sessions/{s}/minutes/", ALL),
-    Row("GET", "/sessions/{public}/minutes/", ALL),
-    Row("GET", "/sessions/{over}/minutes.md", "NNNNNNN"),
-    Row("GET", "/sessions/{public}/minutes.md", ALL),
-    Row("GET", "/sessions/{over}/minutes.csv", "NNNNNNN"),
-    Row("GET", "/sessions/{public}/minutes.csv", ALL),
-    Row("GET", "/sessions/{over}/minutes/edit/", HOSTS),
-    Row("POST", "/sessions/{over}/minutes/edit/", HOSTS, {"text": "Протокол"}),
-    Row("POST", "/sessions/{over}/minutes/edit/", "LFFF.XF", {"text": "Протокол", "publish": "1"}),
-    Row("GET", "/sessions/{s}/carry/?source=turn.{spoke}", ARRANGES),
-    Row("POST", "/sessions/{s}/carry/", CARRIES, {"source": "turn.{spoke}", "clause": "{clause}"}),
-    Row("POST", "/sessions/{s}/carried/{carried}/claim/", CLAIMS),
 ]
 
 SITE = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -35,11 +36,11 @@ from proposals.actions.answering import answer_proposals, publish_report, stamp
 from proposals.actions.carrying import carry
 from proposals.actions.taking_part import suggest_wording
 from proposals.models import Consultation
-from tests.security.bk_rows import statement_numbers
 from tests.security.card_rows import card_numbers
-from tests.security.ex_rows import expense_numbers
-from tests.security.gv_rows import giving_numbers
+from tests.security.expense_rows import expense_numbers
+from tests.security.giving_rows import giving_numbers
 from tests.security.money_rows import money_numbers
+from tests.security.statement_rows import statement_numbers
 from tests.security.task_world import task_numbers
 from tests.support import factories as make
 from tests.support import pictures
@@ -108,26 +109,37 @@ def build(state: str) -> World:
         uploader=official, file=SimpleUploadedFile("plan.txt", "Приложение".encode()), scope=draft.scope, kind="annex",
         is_public=state != "preparing",
     )  # fmt: skip
-    numbers = gathered | {
+    leader: Any = people["representative"]
+    numbers = {
         "c": what.pk, "draft": draft.pk, "scope": what.scope, "clause": clause.pk, "clause2": other.pk, "q": clause.question_id,
         "sq": wish.question_id, "post": post.pk, "wish": wish.pk, "prop": wish.proposal.pk, "job": job.pk,
         "token": key.pk, "org": ngo.pk, "waiting": waiting.pk, "place": place.code, "place_id": place.pk, "mail": citizen.email,
         "seen": stamp(wish.proposal), "file": paper.pk, "decided": decided.pk, "guest": make.representative(ngo, "Колежка").pk,
         "asked": Invitation.objects.get(organisation=ngo).pk,
         "other_mail": people["administrator"].email,  # type: ignore[union-attr]  # this one is a person
-        **forum_numbers(forum, topic, said),
         "picture": shown.key, "unsent": unsent.key, "hidden_picture": hidden_picture, "card": card.key,
         "note": Notification.objects.get(user=citizen).pk, "notice": notice.receipt, "kept": kept, "second": second.pk,
-        "appeal": appeal.pk, **_polls(place, official, citizen), **money_numbers(place, citizen),
-        **giving_numbers(place, citizen), **statement_numbers(place, official), **card_numbers(place, citizen),
-        **task_numbers(place, people["representative"], citizen),  # type: ignore[arg-type]  # this one is a person
-        **project_numbers(place, citizen, people["representative"], ngo),
-        **treasury_numbers(place, people["representative"], official),  # type: ignore[arg-type]  # these two are people
-        **matrix_numbers(place, citizen, people["representative"]),  # type: ignore[arg-type]  # this one is a person
+        "appeal": appeal.pk,
     }  # fmt: skip
-    numbers |= expense_numbers(place, citizen, numbers["pr_hidden"])
+    numbers = joined(
+        gathered, numbers, forum_numbers(forum, topic, said), _polls(place, official, citizen), money_numbers(place, citizen),
+        giving_numbers(place, citizen), statement_numbers(place, official), card_numbers(place, citizen),
+        task_numbers(place, leader, citizen), project_numbers(place, citizen, leader, ngo),
+        treasury_numbers(place, leader, official), matrix_numbers(place, citizen, leader),
+    )  # fmt: skip
+    numbers = joined(numbers, expense_numbers(place, citizen, numbers["pr_hidden"]))
     name_host(by=official, session_id=numbers["s"], person_id=numbers["guest"])
     return World(state, people, numbers)
+
+
+def joined(*parts: Mapping[str, Any]) -> dict[str, Any]:
+    """All of them. Raises ValueError where two areas call their things the same: rows would ask for the other's."""
+    numbers: dict[str, Any] = {}
+    for part in parts:
+        if doubled := numbers.keys() & part.keys():
+            raise ValueError(f"named twice: {', '.join(sorted(doubled))}")
+        numbers |= part
+    return numbers
 
 
 def _talked(place: Municipality, citizen: User) -> tuple[Forum, Topic, Post]:

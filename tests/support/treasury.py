@@ -53,7 +53,7 @@ def treasury_numbers(place: Municipality, leader: User, official: User) -> dict[
     reconcile()
     return {
         "led_fresh": fresh.pk, "led_planned": planned.project_id, "own_campaign": planned.pk, "led_done": done.project_id,
-        "done_campaign": done.pk, "payout": asked(done, 1_000).pk, "given": pledge.pk,
+        "done_campaign": done.pk, "payout": asked(done, 1_000).pk, "taken_pledge": pledge.pk,
         "to_arrive_ref": reference_of(waits.pk), "soon_day": (db_now() + timedelta(days=9)).date().isoformat(),
         "pool": open_pool(person=official, municipality_id=place.pk, title="Фонд", total_cents=1_000).pk,
     }  # fmt: skip

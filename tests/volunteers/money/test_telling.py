@@ -73,7 +73,7 @@ def test_sums_are_written_as_their_readers_write_them(language: str, said: str) 
 
 def test_the_worker_knows_what_to_do() -> None:
     names = {work.name.rpartition(".")[2] for work in periodic() if "volunteers.money" in work.name}
-    assert names == {"close_campaigns", "ask_providers", "compare"}
+    assert names == {"close_campaigns", "ask_providers", "compare", "delete_papers"}
     campaign = money.campaign(minimum_cents=100)
     money.pledge(campaign, 500)
     money.end(campaign)

@@ -108,7 +108,7 @@ def _project_of(person: object, project_id: int) -> Project:
     project = Project.objects.select_for_update(of=("self",)).select_related("municipality").filter(pk=project_id)
     found = project.first()
     if found is None:
-        raise BadInput
+        raise BadInput(field="project")
     if not isinstance(person, User):
         raise SignInFirst
     if not may_lead(person, found):

@@ -39,8 +39,8 @@ TREASURY_API = [
     Row("GET", "arrivals/", ANY_DESK),
     Row("POST", "arrivals/", DESK, ARRIVED),
     Row("GET", "pledges/given/?number={to_arrive_ref}", "LFFN.FF"),
-    Row("GET", "pledges/{given}/refunds/", "LFFN.FF"),
-    Row("POST", "pledges/{given}/refunds/", "LFFN.FF", BACK),
+    Row("GET", "pledges/{taken_pledge}/refunds/", "LFFN.FF"),
+    Row("POST", "pledges/{taken_pledge}/refunds/", "LFFN.FF", BACK),
     Row("GET", "reconciliations/newest/", ANY_DESK),
 ]
 TREASURY = [
@@ -70,6 +70,6 @@ TREASURY = [
     Row("POST", "/work/money/arrivals/", DESK, {**ARRIVED, "cents": "50"}),
     Row("GET", "/work/money/refunds/", ANY_DESK),
     Row("GET", "/work/money/refunds/?number={to_arrive_ref}", "LFFX.FF"),
-    Row("GET", "/work/money/refunds/{given}/", "LFFN.FF"),
-    Row("POST", "/work/money/refunds/{given}/", "LFFN.FF", {**BACK, "cents": "5"}),
+    Row("GET", "/work/money/refunds/{taken_pledge}/", "LFFN.FF"),
+    Row("POST", "/work/money/refunds/{taken_pledge}/", "LFFN.FF", {**BACK, "cents": "5"}),
 ]
