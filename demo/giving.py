@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from demo import moved
+from demo import moved, spending
 from demo.clock import Clock
 from demo.people import Population
 from demo.projects import tell_recent
@@ -127,6 +127,7 @@ def _play(known: Population, clock: Clock, told: Told, project: Project, times: 
             )  # fmt: skip
     for place, one in enumerate(told.get("payouts", ())):
         _pay(giving, one, f"demo-{place}")
+    spending.enter(known, clock, told, project)
 
 
 def _givers(giving: Giving, times: int) -> list[tuple[datetime, Told]]:

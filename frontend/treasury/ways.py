@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,15 @@ class Way:
         return reverse(self.address)
 
 
-WAYS: list[Way] = []
+WAYS: list[Way] = [
+    Way(
+        _("Bank statements"),
+        _(
+            "Upload what the bank gives you: transfers are matched with pledges by themselves, and you look before they count."
+        ),
+        "work_statements",
+    ),
+]
 
 
 def more_ways() -> list[Way]:

@@ -15,7 +15,7 @@ from participation.places.models import Municipality
 from participation.record.models import Outbox
 from volunteers.money.actions.reconciling import reconcile
 from volunteers.money.iban import is_iban
-from volunteers.money.models import Campaign, Payout, Pledge, Pool, Receipt, Share, Transfer, Treasury
+from volunteers.money.models import Campaign, Expense, Paper, Payout, Pledge, Pool, Receipt, Share, Transfer, Treasury
 from volunteers.money.selectors.ledger import held_for, total
 from volunteers.money.selectors.payouts import waiting_payouts
 from volunteers.projects.models import Project
@@ -85,6 +85,14 @@ def test_official_and_volunteer_have_something_to_see() -> None:
     assert set(own.values_list("state", flat=True)) == {"authorised", "captured"}
     told = Notification.objects.filter(kind="payout.asked", user=official).get()
     assert told.created_at > campaign_of("Онлайн").closes_at
+
+
+def test_what_was_spent_is_entered_with_receipts() -> None:
+    spent = dict(Expense.objects.values_list("project").annotate(Sum("cents")))
+    assert sorted(spent.values()) == [27_290, 218_850]
+    assert Paper.objects.filter(kind="webp").count() == 4 and Expense.objects.filter(papers=None).count() == 2
+    for one in Expense.objects.exclude(payout=None):
+        assert one.payout and one.payout.decided_at and one.payout.decided_at < one.at
 
 
 def test_it_happened_when_it_is_told_to_have() -> None:
