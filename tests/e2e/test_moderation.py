@@ -31,8 +31,11 @@ def report(someone: Visitor, pk: int, words: str) -> str:
 
 
 def look_at(page: Page, words: str) -> None:
-    """Open the case, also where it stands under an older one of the same person."""
-    card = page.locator("article", has_text=words)
+    """Open the case, also where others wait before it, or it stands under an older one of the same person."""
+    card, later = page.locator("article", has_text=words), page.locator("a[rel=next]")
+    while not card.count() and later.count():
+        with page.expect_navigation():
+            later.click()
     under = card.locator(".also a", has_text=words)
     if under.count():
         card.locator("summary").click()

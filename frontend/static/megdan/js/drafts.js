@@ -130,6 +130,16 @@ document.addEventListener("submit", ({ target }) => {
   if (!target.action?.endsWith("/logout/")) return;
   for (const name of Object.keys(localStorage)) if (name.startsWith("draft:")) localStorage.removeItem(name);
 });
+// A form that was sent by the browser itself and led on to another address has arrived; drawn again with what is wrong, or
+// after a connection that was lost, it has not, nor where one is asked to sign in first.
+const SENT = "draft-sent";
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.keep && !event.defaultPrevented) sessionStorage.setItem(SENT, event.target.dataset.keep);
+});
+const sent = sessionStorage.getItem(SENT);
+sessionStorage.removeItem(SENT);
+const [way] = performance.getEntriesByType("navigation");
+if (sent && way?.type === "navigate" && way.redirectCount && !location.pathname.startsWith("/accounts/")) forget(sent);
 for (const mark of document.querySelectorAll("[data-forget]")) forget(mark.dataset.forget);
 document.addEventListener("htmx:afterSettle", (event) => restore(event.target));
 saveDrawn();
