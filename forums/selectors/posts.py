@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet, Sum
 
+from participation.live.selectors import Head
 from participation.voting.selectors import Tally, ballots_of, tallies_of
 
+from ..kept import kept
 from ..models import Post, Thread
 
 
@@ -47,19 +49,14 @@ def is_open(post: Post) -> bool:
     )
 
 
-def list_posts(thread_id: int, *, viewer: object = None) -> list[PostView]:
+def list_posts(thread_id: int, *, viewer: object = None, head: Head | None = None) -> list[PostView]:
     """A thread as a tree: first posts by time with their answers, three queries whatever its length.
 
-    A hidden or deleted post is kept, without its words, only where answers hang on it.
+    A hidden or deleted post is kept, without its words, only where answers hang on it. Where the thread's stream stands at
+    ``head``, posts and tallies are asked once (``forums/kept.py``) and only the viewer's own ballots each time.
     """
-    posts = list(
-        Post.objects.filter(thread_id=thread_id)
-        .filter(Q(hidden_at=None, deleted_at=None) | Q(parent=None))
-        .select_related("author", "organisation")
-        .order_by("created_at", "id")
-    )
-    questions = [post.question_id for post in posts if post.is_readable]
-    tallies, own = tallies_of(questions), ballots_of(viewer, questions)
+    posts, tallies = kept(head, ("posts", thread_id), lambda: _said_in(thread_id)) if head else _said_in(thread_id)
+    own = ballots_of(viewer, [post.question_id for post in posts if post.is_readable])
     views = {post.pk: _view(post, tallies.get(post.question_id), post.question_id in own) for post in posts}
     roots = []
     for post in posts:
@@ -68,6 +65,17 @@ def list_posts(thread_id: int, *, viewer: object = None) -> list[PostView]:
         elif post.parent_id in views:
             views[post.parent_id].answers.append(views[post.pk])
     return [view for view in roots if view.post.is_readable or view.answers]
+
+
+def _said_in(thread_id: int) -> tuple[list[Post], dict[int, Tally]]:
+    """Its posts by time, and what others think of those that can be read."""
+    posts = list(
+        Post.objects.filter(thread_id=thread_id)
+        .filter(Q(hidden_at=None, deleted_at=None) | Q(parent=None))
+        .select_related("author", "organisation")
+        .order_by("created_at", "id")
+    )
+    return posts, tallies_of([post.question_id for post in posts if post.is_readable])
 
 
 def get_post(post_id: int) -> Post | None:

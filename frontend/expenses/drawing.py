@@ -8,10 +8,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from frontend.consultations.pieces import drawn, piece
 from frontend.projects.drawing import draw_bar
+from frontend.projects.reading import same_for_all
 from frontend.templatetags.projects import euros
 from participation.places.selectors import is_official
 from volunteers.money.policies import may_account
@@ -56,14 +58,19 @@ def draw_spending(request: HttpRequest, project: Any) -> SafeString:
     """The place of that section, which live events fill."""
     if project.state not in PUBLIC:
         return SafeString("")
-    html = draw_section(told_spending(project)) if has_expenses(project) else ""
+    html = same_for_all(project, ("spending", get_language() or ""), lambda: _section(project))
     way = "" if html else _way_in(request, project)
     return mark_safe(f'<div class="spending" id="spending">{html}</div>{way}')  # a template
 
 
+def _section(project: Any) -> str:
+    return draw_section(told_spending(project)) if has_expenses(project) else ""
+
+
 def _way_in(request: HttpRequest, project: Any) -> str:
     """For officials, who look at the papers of payouts before anything is spent."""
-    if not is_official(request.user, project.municipality_id):
+    standing = getattr(project, "standing", None)
+    if not (standing.is_official if standing else is_official(request.user, project.municipality_id)):
         return ""
     return drawn("expenses/way_in.html", {"project_id": project.pk})
 

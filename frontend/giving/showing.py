@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from frontend.projects.drawing import draw_meter
 from frontend.projects.figures import money_line
+from frontend.projects.reading import same_for_all
 from volunteers.money.joining import figures_from
 from volunteers.money.policies import refusal_to_pledge
 from volunteers.money.selectors import adding
@@ -44,13 +45,19 @@ def _shown(project: Any) -> Shown | None:
     counted = getattr(project, "figures", None)  # of the project's page, which knows already that there is none
     if counted is not None and "money_goal" not in counted:
         return None
-    campaign: Any = campaign_of(project.pk)
-    if campaign is None or campaign.state == "planned":
+    campaign, numbers = same_for_all(project, ("campaign",), lambda: _numbered(project.pk))
+    if campaign is None:
         return None
-    numbers = numbers_from(
-        campaign, goals_of([campaign])[campaign.pk], added_to([campaign.pk]).get(campaign.pk, (0, 0))
-    )
     return Shown(campaign, numbers, refusal_to_pledge(campaign, timezone.now()) is None)  # the action asks the database
+
+
+def _numbered(project_id: int) -> tuple[Any, dict[str, Any]]:
+    """The campaign, unless it is only planned, and its numbers."""
+    campaign: Any = campaign_of(project_id)
+    if campaign is None or campaign.state == "planned":
+        return None, {}
+    added = added_to([campaign.pk]).get(campaign.pk, (0, 0))
+    return campaign, numbers_from(campaign, goals_of([campaign])[campaign.pk], added)
 
 
 def found_of(request: HttpRequest, project: Any) -> Shown:

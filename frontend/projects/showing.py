@@ -23,6 +23,7 @@ from . import drawing, strangers, words
 from .common import crumbs_of, standing
 from .figures import figures_of_page
 from .parts import parts_of
+from .reading import read
 from .small_forms import OfferForm, QuestionForm
 from .talk import place_of
 
@@ -50,13 +51,13 @@ def show(
 
 def _drawn(request: HttpRequest, project: Any, head: Any, ask_form: Any, offer: OfferTried | None) -> str:
     """The page as this reader sees it."""
-    page = page_of(project, request.user)
-    project.figures = page.figures  # for the parts of other areas, which need not count again
+    page = page_of(project, request.user, head)
+    read(project, page, head)
     context = {
         "head": head,
         "ask_form": ask_form,
         "takes_questions": project.state in words.PUBLIC and project.hidden_at is None,
-        "questions": draw_posts(list_questions(project, viewer=request.user), place_of(request, project)),
+        "questions": draw_posts(list_questions(project, viewer=request.user, head=head), place_of(request, project)),
         "needs": [shown_need(request, one, offer, project.state not in OVER) for one in page.needs],
         "news": drawing.draw_updates(page.updates, project.language),
         "voices": list_voices(request.user),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from frontend.consultations import pending
 from frontend.consultations.pieces import drawn
+from frontend.projects.reading import is_leading
 from frontend.viewer import stopped_here
 from volunteers.register.policies import consent_stands, leads, refusal_to_take_part
 from volunteers.register.selectors.applications import application_of, applications_to
@@ -27,7 +28,7 @@ def helping_of(request: HttpRequest, project: Any, form: ApplyForm | None = None
     address = reverse("project_help", args=[project.pk])
     kept = pending.look(request, "apply", project=project.pk)
     words = (kept or {}).get("typed", {}).get("words", "")
-    found = application_of(request.user, project.pk)
+    found = application_here(request, project)
     state = _state(request, project, found)
     return {
         "state": state,
@@ -40,9 +41,23 @@ def helping_of(request: HttpRequest, project: Any, form: ApplyForm | None = None
     }
 
 
+def application_here(request: HttpRequest, project: Any) -> Any:
+    """How the reader stands to the project, or None; asked once per request."""
+    known: dict[int, Any] = getattr(request, "_applications", {})
+    if project.pk not in known:
+        known[project.pk] = application_of(request.user, project.pk)
+        request._applications = known  # type: ignore[attr-defined]  # a note on the request, for this request only
+    return known[project.pk]
+
+
+def takes_part(request: HttpRequest, project: Any) -> bool:
+    """Whether the reader may have hours in the project: whoever once applied or was invited, and those who lead it."""
+    return application_here(request, project) is not None or is_leading(request, project)
+
+
 def _state(request: HttpRequest, project: Any, found: Any) -> str:
     """How the reader stands to the project; everybody who is not signed in may begin to write."""
-    if leads(request.user, project):
+    if is_leading(request, project):
         return "leads"
     if found is not None and found.state in ("applied", "accepted"):
         return str(found.state)

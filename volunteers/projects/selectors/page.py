@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from forums.kept import kept
 from forums.models import Post
 from forums.selectors import PostView, list_posts
 from participation.accounts.models import User
-from participation.notifications.selectors import is_following
-from participation.places.selectors import can_act, is_official
+from participation.live.selectors import Head
+from participation.notifications.models import Follow
+from participation.places.models import Role
+from participation.places.selectors import can_act
 
 from .. import policies
 from ..hooks import figures_of
@@ -75,20 +78,39 @@ class PageView:
         return self.checks[0] if self.checks else None
 
 
-def page_of(project: Project, viewer: object) -> PageView:
-    """The project as the viewer may read it; the same number of queries however much belongs to it."""
+def page_of(project: Project, viewer: object, head: Head | None = None) -> PageView:
+    """The project as the viewer may read it; the same number of queries however much belongs to it.
+
+    Where its stream stands at ``head``, what is the same for every reader is asked once (``forums/kept.py``).
+    """
     standing = standing_of(project, viewer)
+    if head is None or not is_shared(project, standing):
+        shared = _shared(project)
+    else:
+        shared = kept(head, ("page", project.state), lambda: _shared(project))
+    checks = _checks(project) if standing.leads or standing.is_official else shared.checks
+    own = _own_offers([one.need for one in shared.needs], viewer)
+    needs = [replace(one, own=own.get(one.need.pk)) for one in shared.needs]
+    return replace(shared, project=project, needs=needs, checks=checks, standing=standing)
+
+
+def is_shared(project: Project, standing: Standing) -> bool:
+    """Whether the viewer may be shown what was asked for another reader: not those who lead it, nor before it is public."""
+    return not standing.leads and project.opened_at is not None and project.hidden_at is None
+
+
+def _shared(project: Project) -> PageView:
+    """What every reader sees of it."""
     return PageView(
         project=project,
         goals=list(project.goals.all()),
         budget=list(project.budget.all()),
-        needs=needs_of(project, viewer),
+        needs=needs_of(project),
         coordinators=list_coordinators(project),
         updates=list(list_updates(project)),
-        checks=_checks(project, standing),
+        checks=[one for one in _checks(project) if one.outcome == Check.Outcome.OPENED],
         report=get_report(project),
         figures=figures_of([project.pk])[project.pk],
-        standing=standing,
     )
 
 
@@ -96,7 +118,7 @@ def standing_of(project: Project, viewer: object) -> Standing:
     """What the viewer may do now."""
     if not isinstance(viewer, User):
         return Standing()
-    leads, official = policies.leads(viewer, project), is_official(viewer, project.municipality_id)
+    leads, official, follows = _ties(viewer, project)
     acts = can_act(viewer, project.municipality_id)
     is_own = leads or project.proposer_id == viewer.pk
     runs = project.state in policies.RUNNING and project.hidden_at is None
@@ -107,9 +129,21 @@ def standing_of(project: Project, viewer: object) -> Standing:
         may_end=((leads and acts) or official) and project.state in policies.RUNNING,
         may_offer=acts and runs,
         may_ask=acts and policies.refusal_to_ask(project) is None,
-        follows=is_following(viewer, project.scope),
+        follows=follows,
         is_official=official,
     )
+
+
+def _ties(viewer: User, project: Project) -> tuple[bool, bool, bool]:
+    """Whether the viewer coordinates it, is an official of its municipality, follows it. One query for what
+    ``policies.leads``, ``is_official`` and ``is_following`` ask one after the other.
+    """
+    leads = Coordinator.objects.filter(user=OuterRef("pk"), project=project.pk)
+    role = Role.objects.filter(user=OuterRef("pk"), municipality=project.municipality_id, kind=Role.Kind.OFFICIAL)
+    follows = Follow.objects.filter(user=OuterRef("pk"), scope=project.scope)
+    found = User.objects.filter(pk=viewer.pk).values_list(Exists(leads), Exists(role), Exists(follows)).first()
+    is_leading, is_official, is_following = found or (False, False, False)
+    return is_leading, is_official and can_act(viewer), is_following
 
 
 def needs_of(project: Project, viewer: object = None) -> list[NeedView]:
@@ -167,9 +201,9 @@ def get_need(need_id: int, project: Project) -> Need | None:
     return Need.objects.filter(pk=need_id, project=project).first()
 
 
-def list_questions(project: Project, *, viewer: object = None) -> list[PostView]:
-    """What was asked and said about it, as a tree; four queries at most."""
-    return list_posts(project.thread_id, viewer=viewer)
+def list_questions(project: Project, *, viewer: object = None, head: Head | None = None) -> list[PostView]:
+    """What was asked and said about it, as a tree; four queries at most, one where ``head`` says that nothing changed."""
+    return list_posts(project.thread_id, viewer=viewer, head=head)
 
 
 def get_question(post_id: int, project: Project) -> Post | None:
@@ -185,11 +219,8 @@ def project_of_thread(scope: str, viewer: object) -> Project | None:
     return found if found is not None and policies.may_see(viewer, found) else None
 
 
-def _checks(project: Project, standing: Standing) -> list[Check]:
-    checks = project.checks.select_related("by").order_by("-at", "-id")
-    if not standing.leads and not standing.is_official:
-        checks = checks.filter(outcome=Check.Outcome.OPENED)
-    return list(checks)
+def _checks(project: Project) -> list[Check]:
+    return list(project.checks.select_related("by").order_by("-at", "-id"))
 
 
 def _own_offers(needs: list[Need], viewer: object) -> dict[int, Offer]:
