@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from django.utils.formats import get_format
+
 from frontend.projects.figures import euro
 
 PLAIN = re.compile(r"(\d{1,9})(?:[.,](\d{1,2}))?")
@@ -14,7 +16,8 @@ GROUPED = re.compile(r"([1-9]\d{0,2}(?:([.,])\d{3})+)(?:[.,](\d{1,2}))?")
 def read_cents(typed: str) -> int | None:
     """A sum as people type it, in cents: ``20``, ``12,50``, ``12.5``, ``1 200 €``, ``1.200,50``. None for what is none.
 
-    Three digits after the last mark are thousands: cents never have three.
+    One mark with three digits after it is none, unless people of the active language write thousands so: nobody can know
+    whether thousands were meant or a slip among the cents.
     """
     plain = "".join(typed.split()).replace("€", "").replace("'", "").replace("’", "")
     if not plain.isascii():
@@ -23,6 +26,8 @@ def read_cents(typed: str) -> int | None:
         return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
     found = GROUPED.fullmatch(plain)
     if found is None or (found[3] and plain[len(found[1])] == found[2]):
+        return None
+    if not found[3] and len(found[1]) < 8 and found[2] != get_format("THOUSAND_SEPARATOR"):
         return None
     return int(re.sub(r"\D", "", found[1])) * 100 + int((found[3] or "").ljust(2, "0"))
 

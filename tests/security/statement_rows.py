@@ -13,7 +13,7 @@ ANY_OFFICIAL = "LFF..FF"
 
 STATEMENTS_API = [
     Row("GET", "statements/", OWN),
-    Row("POST", "statements/", "LFFFXFF", {"municipality": "{place_id}", "file": FILE}),  # a text, and no statement
+    Row("POST", "statements/", "LFFFXFF", {"municipality": "{place}", "file": FILE}),  # a text, and no statement
     Row("GET", "statements/{st_read}/", DESK),
     Row("POST", "statements/{st_read}/book/", DESK),
     Row("DELETE", "statements/{st_read}/", DESK),

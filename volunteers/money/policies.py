@@ -13,6 +13,7 @@ from participation.refusals import Closed, NotAllowed, NotYetOpen, Refused
 from volunteers.projects.models import Project
 from volunteers.projects.policies import HIDDEN as PROJECT_HIDDEN
 from volunteers.projects.policies import NOT_OPEN, RUNNING, is_own, may_lead
+from volunteers.register.selectors.applications import helpers_of
 
 from .amounts import TWO_OFFICIALS_FROM
 from .models import Campaign, Payout, Pledge, Pool
@@ -28,7 +29,7 @@ STANDING = (Pledge.State.PLEDGED, Pledge.State.AUTHORISED)
 def may_decide_payout(user: object, payout: Payout) -> bool:
     """Whether the person is an official of the municipality with no part in the project or in what is asked."""
     project = payout.campaign.project
-    if not isinstance(user, User) or payout.by_id == user.pk or is_own(user, project):
+    if not isinstance(user, User) or payout.by_id == user.pk or has_part(user, project):
         return False
     return is_official(user, project.municipality_id)
 
@@ -40,7 +41,14 @@ def may_see_payouts(user: object, project: Project) -> bool:
 
 def may_refund(user: object, project: Project) -> bool:
     """Whether the person gives money back: officials who have no part in the project."""
-    return is_official(user, project.municipality_id) and not is_own(user, project)
+    return is_official(user, project.municipality_id) and not has_part(user, project)
+
+
+def has_part(user: object, project: Project) -> bool:
+    """Whether the project is the person's as well: they proposed or lead it, or are among those who help."""
+    if not isinstance(user, User):
+        return False
+    return is_own(user, project) or helpers_of([project.pk]).filter(user=user).exists()
 
 
 def may_keep_account(user: object, municipality_id: int) -> bool:

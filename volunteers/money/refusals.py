@@ -12,7 +12,7 @@ class KeyUsedDifferently(Refused):
 
     code = "key_used_differently"
     status = 409
-    message = _("This form was already used for another pledge. Open a new one to give again.")
+    message = _("This form was already sent with other words. Open a new one.")
 
 
 class ServiceAway(Refused):

@@ -73,7 +73,7 @@ def test_a_key_used_for_another_sum_is_replaced(campaign: Campaign) -> None:
     who = make.person()
     give(campaign, who)
     said = text(give(campaign, who, amount="5000", status=409))
-    assert "already used for another pledge" in said and 'value="form"' not in said
+    assert "already sent with other words" in said and 'value="form"' not in said
     assert Pledge.objects.count() == 1
 
 

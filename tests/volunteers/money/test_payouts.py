@@ -21,6 +21,7 @@ from volunteers.money.actions.reconciling import reconcile
 from volunteers.money.actions.refunding import refund_pledge
 from volunteers.money.models import Campaign, DummyOperation, Payout, Pledge, Receipt
 from volunteers.money.providers.dummy import dummy
+from volunteers.money.refusals import KeyUsedDifferently
 from volunteers.money.selectors.ledger import balance, held_for
 from volunteers.money.selectors.movements import held_cents, movements_of, public_payouts
 from volunteers.money.selectors.payouts import hidden_iban, waiting_payouts
@@ -286,3 +287,12 @@ def test_what_goes_back_to_pools_cannot_be_asked_for_while_a_refund_is_under_way
     carry_out_due()
     approve_payout(official=official, payout_id=payout.pk)
     assert held_for(campaign.project_id) == 0 and reconcile().difference == 0
+
+
+def test_a_key_is_good_for_one_request_alone() -> None:
+    campaign, _pledge = collected()
+    made = asked(campaign, 1_000, client_key="k")
+    assert was_there(asked(campaign, 1_000, client_key="k")) and Payout.objects.get() == made
+    for other in ({"cents": 1_001}, {"purpose": "Гвоздеи"}, {"iban": OTHER}):
+        with pytest.raises(KeyUsedDifferently):
+            asked(campaign, **{"cents": 1_000, "client_key": "k", **other})

@@ -24,7 +24,7 @@ def send(person: Any, name: str, *, status: int = 201, **fields: Any) -> Any:
     """A sample sent as a form; the answer is as the schema says."""
     client = APIClient(headers={"accept-language": "en"})
     client.force_authenticate(person)
-    body = {"municipality": make.place().pk, "file": SimpleUploadedFile(name, sample(name)), **fields}
+    body = {"municipality": make.place().code, "file": SimpleUploadedFile(name, sample(name)), **fields}
     answer = client.post("/api/v1/statements/", body, format="multipart")
     assert answer.status_code == status, answer.content
     check_answer("/api/v1/statements/", "post", answer)
@@ -62,6 +62,10 @@ def test_what_cannot_be_read_is_told_at_the_file(official: Any) -> None:
     assert (unclear["code"], unclear["headings"]) == ("columns_unclear", ["Ден", "Какво", "Колко"])
     made = send(official, "unclear.csv", column_on=1, column_text=2, column_amount=3)
     assert [line["verdict"] for line in made["lines"]] == ["pledge", "pledge"]
+    columns = {"column_on": 1, "column_text": 2, "column_amount": 3}
+    assert send(official, "unclear.csv", status=200, **columns)["id"] == made["id"]
+    before, made = made, send(official, "unclear.csv", column_on=1, column_amount=3)
+    assert made["id"] != before["id"] and Statement.objects.count() == 1, "read otherwise while nothing of it is booked"
     client = APIClient()
     client.force_authenticate(official)
     assert client.delete(f"/api/v1/statements/{made['id']}/").status_code == 204 and not Statement.objects.exists()

@@ -20,8 +20,10 @@ from volunteers.money.epc import epc_svg, epc_text
 from volunteers.money.iban import grouped, is_iban, plain_iban
 from volunteers.money.models import Pledge
 from volunteers.money.references import is_reference, pledge_of, reference_of
+from volunteers.money.selectors.campaigns import numbers_of
 from volunteers.money.selectors.ledger import balances, held_for, promised_to
 from volunteers.money.selectors.pledges import instructions_for, own_pledge
+from volunteers.register.models import Application
 
 IBANS = [
     "BG80BNBG96611020345678",
@@ -179,3 +181,41 @@ def test_what_arrives_and_does_not_fit_is_not_booked() -> None:
     with pytest.raises(Closed):
         confirm_arrival(official=official, **said)
     assert Pledge.objects.get(pk=made.pk).state == "cancelled" and not balances()
+
+
+@pytest.mark.django_db
+def test_nobody_confirms_their_own_money_nor_that_of_a_project_they_help_in() -> None:
+    campaign = money.campaign()
+    official = make.official(campaign.project.municipality)
+    own = money.pledge(campaign, 1_100, official, provider="transfer")
+    with pytest.raises(NotAllowed):
+        confirm_arrival(official=official, reference=reference_of(own.pk), cents=1_100)
+    other = money.pledge(campaign, 1_200, provider="transfer")
+    taking_part = Application.objects.create(project=campaign.project, user=official, state=Application.State.ACCEPTED)
+    with pytest.raises(NotAllowed):
+        confirm_arrival(official=official, reference=reference_of(other.pk), cents=1_200)
+    taking_part.delete()
+    assert confirm_arrival(official=official, reference=reference_of(other.pk), cents=1_200).state == "authorised"
+
+
+@pytest.mark.django_db
+def test_money_of_a_pledge_that_was_taken_back_is_never_said_to_count() -> None:
+    campaign = money.campaign()
+    official = make.official(campaign.project.municipality)
+    made = money.pledge(campaign, 1_100, provider="transfer")
+    told = {"official": official, "reference": reference_of(made.pk)}
+    confirm_arrival(**told, cents=1_100)
+    with pytest.raises(BadInput, match="Another sum has arrived"):
+        confirm_arrival(**told, cents=1_000)
+    withdraw_pledge(person=made.person, pledge_id=made.pk)
+    with pytest.raises(Closed, match="has to be sent back"):
+        confirm_arrival(**told, cents=1_100)
+
+
+@pytest.mark.django_db
+def test_whoever_gives_twice_is_one_donor() -> None:
+    campaign = money.campaign()
+    twice, once = make.person(), make.person()
+    for cents, person in ((100, twice), (200, twice), (300, once)):
+        money.pledge(campaign, cents, person)
+    assert numbers_of(campaign)["donors"] == 2 and numbers_of(campaign)["pledged_cents"] == 600

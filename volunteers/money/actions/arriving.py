@@ -59,8 +59,8 @@ def set_treasury(*, official: object, municipality_id: int, holder: str, iban: s
 def confirm_arrival(*, official: object, reference: str, cents: int) -> Pledge:
     """The money with this reference is on the municipality's account: so much is pledged. Harmless the second time.
 
-    By officials who have no part in the project, until bank statements say it by themselves. Raises SignInFirst,
-    NotAllowed, Closed for a pledge that is over (the bank sends it back), BadInput.
+    By officials who have no part in the project and to whom the pledge does not belong; bank statements say it by
+    themselves. Raises SignInFirst, NotAllowed, Closed for a pledge that is over (the bank sends it back), BadInput.
     """
     if not isinstance(official, User):
         raise SignInFirst
@@ -69,11 +69,17 @@ def confirm_arrival(*, official: object, reference: str, cents: int) -> Pledge:
     if known is None:
         raise BadInput(_("No pledge has this reference."), field="reference")
     campaign = locked(known.campaign_id)
-    if not may_refund(official, campaign.project):
+    if known.person_id == official.pk or not may_refund(official, campaign.project):
         raise NotAllowed
+    known.refresh_from_db(fields=["state"])  # under the campaign's lock
     attempt = known.attempts.filter(kind=Attempt.Kind.AUTHORISE).order_by("-number")[0]
+    if known.state in (Pledge.State.CANCELLED, Pledge.State.FAILED):
+        raise Closed(_("This pledge is over. The money has to be sent back by the bank."))
     if attempt.is_done and attempt.cents == cents:
         return there_before(Pledge.objects.get(pk=known.pk))
+    if attempt.is_done:
+        words = _("Another sum has arrived for this pledge already. If more came, the bank sends it back.")
+        raise BadInput(words, field="cents")
     if attempt.done_at is not None or known.state not in STANDING:
         raise Closed(_("This pledge is over. The money has to be sent back by the bank."))
     if attempt.cents != cents:

@@ -14,6 +14,7 @@ from ..accounts import PAID_OUT, held
 from ..iban import is_iban, plain_iban
 from ..models import Approval, Campaign, Payout
 from ..policies import approvals_needed, may_decide_payout
+from ..refusals import KeyUsedDifferently
 from ..selectors.payouts import available
 from ..telling import PAYOUT_APPROVED, PAYOUT_ASKED, PAYOUT_REFUSED
 from .common import led, locked, note, tell
@@ -41,7 +42,10 @@ def ask_payout(
     """
     campaign = led(person, campaign_id)
     assert isinstance(person, User)
-    if client_key and (before := campaign.payouts.filter(client_key=client_key).first()):
+    if client_key and (before := campaign.payouts.filter(client_key=client_key[:64]).first()):
+        said = (cents, purpose.strip()[:200], document.strip()[:5000], holder.strip()[:70], plain_iban(iban))
+        if said != (before.cents, before.purpose, before.document, before.holder, before.iban):
+            raise KeyUsedDifferently(field="client_key")
         return there_before(before)
     if campaign.state != Campaign.State.SETTLED:
         raise Closed(_("Money can be paid out once the campaign is collected."))

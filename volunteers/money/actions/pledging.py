@@ -148,6 +148,10 @@ def _change(*, person: object, pledge_id: int, cents: int | None, is_anonymous: 
             raise BadInput(_("The money has arrived. Pledge once more to give more, or take it back."), field="cents")
         last = pledge.attempts.filter(kind=Attempt.Kind.AUTHORISE).aggregate(n=Max("number"))["n"] or 0
         plan(pledge, Attempt.Kind.AUTHORISE, cents=cents, number=last + 1)
+        if pledge.state == State.PLEDGED:  # nothing stands yet, so nothing else is meant any more
+            pledge.at = db_now() if cents > pledge.cents else pledge.at
+            pledge.cents = cents
+            pledge.save(update_fields=["cents", "at"])
         note(campaign, "pledge.changed", person, ref=f"pledge.{pledge.pk}", is_public=False)
     return pledge
 

@@ -39,7 +39,8 @@ OTHER_ACCOUNT = _("The account has changed since this statement was uploaded. No
 def upload_statement(
     *, official: object, municipality_id: int, name: str, data: bytes, columns: Mapping[str, int] | None = None
 ) -> Statement:
-    """The statement is read and can be looked at; nothing is booked. The same file twice is the same statement.
+    """The statement is read and can be looked at; nothing is booked. The same file twice is the same statement, unless it
+    is not booked yet and ``columns`` say to read it otherwise.
 
     By officials, of the municipality's own account. Raises SignInFirst, NotAllowed, TooMany, ColumnsUnclear, BadInput with
     why it cannot be read, is another account's, or does not add up.
@@ -52,17 +53,21 @@ def upload_statement(
     treasury = _locked(municipality_id)
     digest = hashlib.sha256(data).hexdigest()
     before = Statement.objects.filter(municipality=municipality_id, digest=digest).first()
-    if before is not None:
+    if before is not None and (before.state == Statement.State.BOOKED or not columns):
         return there_before(before)
     contents = read_statement(data, columns)
     _check_account(contents, treasury)
+    if before is not None:
+        if _reads(before, contents):
+            return there_before(before)
+        before.delete()
     days = [entry.on for entry in contents.entries]
     made = Statement.objects.create(
         municipality_id=municipality_id, iban=treasury.iban, format=contents.format, name=masked(name)[:120],
         digest=digest, number=contents.number, begins=min(days), ends=max(days), opening_cents=contents.opening_cents,
         closing_cents=contents.closing_cents, pending=contents.pending, by=official, at=db_now(),
     )  # fmt: skip
-    lines = [_line(made, number, entry) for number, entry in enumerate(contents.entries, 1) if entry.cents]
+    lines = _lines(made, contents)
     StatementLine.objects.bulk_create(lines)
     _record(made, "statement.uploaded", official, lines=len(lines))
     return made
@@ -136,6 +141,17 @@ def _check_account(contents: Contents, treasury: Treasury) -> None:
     if others:
         words = _("This is a statement of another account: %(iban)s. Nothing was kept.")
         raise BadInput(words % {"iban": grouped(others[0][:34]) or "—"}, field="file")
+
+
+def _lines(statement: Statement, contents: Contents) -> list[StatementLine]:
+    return [_line(statement, number, entry) for number, entry in enumerate(contents.entries, 1) if entry.cents]
+
+
+def _reads(statement: Statement, contents: Contents) -> bool:
+    """Whether the statement was read just so."""
+    names = ("number", "key", "on", "cents", "reference", "text", "payer", "payer_iban")
+    now = [tuple(getattr(line, name) for name in names) for line in _lines(statement, contents)]
+    return now == list(statement.lines.order_by("number").values_list(*names))
 
 
 def _line(statement: Statement, number: int, entry: Entry) -> StatementLine:

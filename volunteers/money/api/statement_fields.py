@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from participation.rest.fields import IdField, PlaceShort, moment, place_short
+from participation.rest.fields import PlaceShort, moment, place_short
 from participation.rest.views import Row
 
 from ..models import Statement, StatementLine
@@ -92,7 +92,7 @@ class StatementLineDetail(StatementLineOut):
 class StatementIn(serializers.Serializer[Any]):
     """A file of the bank. Columns are said only where the headings of a table do not tell them: the first is 1."""
 
-    municipality = IdField(help_text="whose account it is")
+    municipality = serializers.CharField(max_length=8, help_text="code of the municipality whose account it is")
     file = serializers.FileField(max_length=200, allow_empty_file=True)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:

@@ -29,6 +29,7 @@ from ..selectors.statements import (
     statements_of,
 )
 from ..statements.entries import MOST_BYTES
+from .desk import place_named
 from .statement_fields import (
     SetAsideIn,
     SettleIn,
@@ -109,10 +110,11 @@ class Statements(Collection):
         person = signed_in(request)
         wanted = read(StatementIn, request, may=lambda: bool(account_places(person)))
         file = wanted["file"]
+        place = place_named(wanted["municipality"])
         columns = {name[7:]: n - 1 for name, n in wanted.items() if name.startswith("column_")}
         one = upload_statement(
             official=person,
-            municipality_id=wanted["municipality"],
+            municipality_id=place.pk,
             name=file.name,
             data=file.read(MOST_BYTES + 1),
             columns=columns or None,

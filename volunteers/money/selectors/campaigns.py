@@ -21,13 +21,17 @@ Row = dict[str, Any]
 
 
 def with_numbers(rows: QuerySet[Campaign]) -> QuerySet[Campaign]:
-    """Campaigns with ``pledged_cents``, ``given_cents`` (what of it was taken) and ``donors``, in the same query."""
+    """Campaigns with ``pledged_cents``, ``given_cents`` (what of it was taken) and ``donors``, in the same query.
+
+    Somebody who gives twice is one of ``donors``.
+    """
     standing, taken = Q(pledges__state__in=COUNTED), Q(pledges__state=Pledge.State.CAPTURED)
     left = F("pledges__cents") - F("pledges__refunded_cents")
+    donor = Coalesce(F("pledges__person"), -F("pledges__pk"))  # who has left counts for each pledge
     return rows.annotate(
         pledged_cents=Coalesce(Sum(left, filter=standing), 0),
         given_cents=Coalesce(Sum(left, filter=taken), 0),
-        donors=Count("pledges", filter=standing),
+        donors=Count(donor, filter=standing, distinct=True),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from participation.accounts.models import User
 from volunteers.projects.models import Project
+from volunteers.register.models import Application
 
 from ..models import Attempt, Payout, Pledge, Statement, StatementLine
 from ..models.ledger import EUR
@@ -70,7 +71,9 @@ class Known:
         asked = Attempt.objects.filter(pledge__in=self.pledges, kind=Attempt.Kind.AUTHORISE).order_by("number")
         self.asked = {attempt.pledge_id: attempt for attempt in asked}  # the last one stays
         self.paid = paying_lines(self.pledges)
-        mine = Project.objects.filter(Q(proposer=official) | Q(coordinators__user=official))
+        self.official = official.pk
+        helped = Application.objects.filter(user=official, state=Application.State.ACCEPTED).values("project")
+        mine = Project.objects.filter(Q(proposer=official) | Q(coordinators__user=official) | Q(pk__in=helped))
         self.own = set(mine.filter(municipality=statement.municipality_id).values_list("pk", flat=True))
         self.payouts = _payouts(statement, {line.payer_iban for line in lines if line.cents < 0})
         self.sent_back = _sent_back(self.pledges)
@@ -96,8 +99,10 @@ class Known:
             on, cents, format_ = self.paid[number]
             same = (on, cents) == (line.on, line.cents) and format_ != self.statement.format
             return Judged(Verdict.REPEATED if same else Verdict.AGAIN, number)
-        if pledge.campaign.project_id in self.own:
+        if pledge.campaign.project_id in self.own or pledge.person_id == self.official:
             return Judged(Verdict.OWN, number)
+        if pledge.state in (Pledge.State.CANCELLED, Pledge.State.FAILED):
+            return Judged(Verdict.LATE, number)
         if asked.is_done and asked.cents == line.cents:
             verdict = Verdict.BY_HAND
         elif asked.done_at is not None or pledge.state not in STANDING:
