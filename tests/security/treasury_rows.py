@@ -38,6 +38,7 @@ TREASURY_API = [
     Row("POST", "treasuries/", DESK, {"municipality": "{place}", **ACCOUNT}),
     Row("GET", "arrivals/", ANY_DESK),
     Row("POST", "arrivals/", DESK, ARRIVED),
+    Row("GET", "arrivals/to_send_back/", ANY_DESK),
     Row("GET", "pledges/given/?number={to_arrive_ref}", "LFFN.FF"),
     Row("GET", "pledges/{taken_pledge}/refunds/", "LFFN.FF"),
     Row("POST", "pledges/{taken_pledge}/refunds/", "LFFN.FF", BACK),

@@ -14,7 +14,7 @@ from volunteers.money.actions.closing import close_due
 from volunteers.money.actions.payouts import ask_payout
 from volunteers.money.actions.pools import open_pool
 from volunteers.money.actions.reconciling import reconcile
-from volunteers.money.models import Campaign, Payout, Pledge
+from volunteers.money.models import Attempt, Campaign, Payout, Pledge
 from volunteers.money.references import reference_of
 from volunteers.projects.models import Project
 
@@ -40,6 +40,13 @@ def asked(of: Campaign, cents: int = 100_000, **fields: Any) -> Payout:
     """A payout of it that waits."""
     values = {"purpose": "Дъски", "document": "Фактура 17", "holder": "Сдружение", "iban": IBAN, **fields}
     return ask_payout(person=lead_of(of), campaign_id=of.pk, cents=cents, **values)
+
+
+def sent_back(kind: str, person: User | None = None, provider: str = "transfer") -> Attempt:
+    """Money that goes back to whoever gave it."""
+    one = money.pledge(money.campaign(), 5_000, person, provider=provider)
+    values = {"is_done": True, "done_at": db_now(), "cents": 5_000, "key": f"back.{kind}.{one.pk}"}
+    return Attempt.objects.create(pledge=one, kind=kind, **values)
 
 
 def treasury_numbers(place: Municipality, leader: User, official: User) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from volunteers.money.actions.arriving import set_treasury
 from volunteers.money.policies import approvals_needed
-from volunteers.money.selectors.desk import expected_transfers, sum_expected, treasury_of
-from volunteers.money.selectors.payouts import newest_reconciliation, waiting_payouts
+from volunteers.money.references import reference_of
+from volunteers.money.selectors.desk import expected_transfers, sum_expected, to_send_back, treasury_of
+from volunteers.money.selectors.payouts import newest_reconciliation, second_payouts, to_transfer, waiting_payouts
 from volunteers.money.selectors.pools import open_pools_in
 
 from ..common import chosen_place, desk_crumbs, desk_page, status_of, tried
@@ -21,7 +22,7 @@ from ..desk_forms import AccountForm
 from ..ways import more_ways
 from ..words import compared_lines
 
-MOST = 60
+MOST, NEWEST = 60, 20
 
 
 @desk_page
@@ -34,14 +35,28 @@ def desk(request: HttpRequest, places: list[Any]) -> HttpResponse:
     context = {
         "places": [{"place": place, "account": getattr(place, "treasury", None)} for place in places],
         "waiting": [{"one": one, "needed": approvals_needed(one)} for one in waiting],
+        "seconds": list(second_payouts(person)[:MOST]),
+        **_for_the_bank(person),
         "expected": count,
         "expected_cents": cents,
         "newest": newest_reconciliation(),
         "pools": len(open_pools_in([place.pk for place in places])),
-        "ways": more_ways(),
+        "ways": [{"way": way, "waits": way.waits(person)} for way in more_ways()],
         "crumbs": desk_crumbs(),
     }
     return render(request, "treasury/work/desk.html", context)
+
+
+def _for_the_bank(person: Any) -> dict[str, Any]:
+    """What officials have still to transfer: payouts that are approved, and what goes back to donors. The newest of each."""
+    out, back = to_transfer(person), to_send_back(person)
+    return {
+        "out": list(out[:NEWEST]),
+        "out_count": out.count(),
+        "back": [{"one": one, "reference": reference_of(one.pledge_id)} for one in back[:NEWEST]],
+        "back_count": back.count(),
+        "newest_shown": NEWEST,
+    }
 
 
 @desk_page

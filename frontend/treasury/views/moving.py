@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from frontend.templatetags.projects import euros
 from participation.refusals import NotAllowed
 from participation.retries import was_there
 from volunteers.money.actions.arriving import confirm_arrival
@@ -86,16 +87,19 @@ def refund(request: HttpRequest, _places: list[Any], pk: int) -> HttpResponse:
     if request.method == "POST":
         made = tried(form, lambda: refund_pledge(official=request.user, pledge_id=found.pk, **form.cleaned_data))
         if made:
-            _say_how(request, made)
+            _say_how(request, made, by_hand=found.provider == "transfer")
             return redirect("work_refund", pk)
         # Another refund was made meanwhile: it stands below now, and what is sent next is a new one.
         form.data = {**dict(form.data.items()), "number": str(number)}
     return _refund_page(request, found, done, form)
 
 
-def _say_how(request: HttpRequest, made: Any) -> None:
-    """What became of a refund so far."""
-    if made.is_done:
+def _say_how(request: HttpRequest, made: Any, *, by_hand: bool) -> None:
+    """What became of a refund so far; by hand, what the official has still to do."""
+    if made.is_done and by_hand:
+        words = _("Transfer %(sum)s now to the account it came from. The donor is told that it is on its way.")
+        messages.warning(request, words % {"sum": euros(made.cents)})
+    elif made.is_done:
         messages.success(request, _("It is given back. The donor is told."))
     elif made.is_done is None:
         messages.info(request, _("It is on its way: the payment service is asked until it answers."))

@@ -108,5 +108,5 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The pool has ended. What it has added stays."))
         return redirect(f"{reverse('pools')}#pool-{pk}")
     request.place = found.municipality  # type: ignore[attr-defined]  # the frame reads it
-    context = {"pool": found, "left": found.total_cents - found.used_cents, "crumbs": _crumbs((_("End it"), ""))}
+    context = {"pool": found, "left": found.total_cents - found.used_cents, "crumbs": _crumbs((_("End this pool"), ""))}
     return render(request, "treasury/pool_end.html", context)

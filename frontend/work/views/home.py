@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,6 +20,7 @@ from participation.refusals import Refused
 from proposals.actions.drafts import start_draft
 from proposals.selectors.details import state_choices
 from proposals.selectors.drafts import Work, list_official_places, list_work
+from volunteers.money.selectors.desk import waiting_lines, waiting_statements
 from volunteers.money.selectors.payouts import waiting_payouts
 from volunteers.projects.selectors.projects import list_waiting
 
@@ -51,9 +53,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "others": sheet,
         "is_filtered": any(chosen.values()),
         "projects_waiting": list_waiting(request.user).count(),
-        "payouts_waiting": waiting_payouts(request.user).count(),  # type: ignore[arg-type]  # signed in, by the decorator
+        "money_waiting": _money_waiting(request.user),
     }
     return render(request, "work/home.html", context)
+
+
+def _money_waiting(person: Any) -> int:
+    """What waits on the desk for money: payouts to decide on, statements to book, lines of statements to settle."""
+    return waiting_payouts(person).count() + waiting_statements(person) + waiting_lines(person)
 
 
 @login_required

@@ -117,3 +117,22 @@ def test_an_ended_project_asks_for_nothing(project: Project) -> None:
     Project.objects.filter(pk=project.pk).update(state="ended")
     said: Any = browser(project.proposer).get(f"/projects/{project.pk}/campaign/")
     assert "no money can be collected" in text(said) and 'name="minimum_cents"' not in text(said)
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "button"),
+    [
+        ("not_funded", "The minimum was not reached.", "To the project"),
+        ("funded", "What was pledged is being collected now.", "To the project"),
+        ("settled", "Everything is collected", "Payouts"),
+    ],
+)
+def test_a_campaign_that_is_over_says_what_became_of_it(project: Project, state: str, words: str, button: str) -> None:
+    made, url, seen = money.campaign(project), f"/projects/{project.pk}/campaign/", browser(project.proposer)
+    said = text(seen.get(url))
+    assert "It was opened: minimum" in said and "It closes" in said and words not in said
+    Campaign.objects.filter(pk=made.pk).update(state=state, decided_at=db_now(), decided_cents=9_000)
+    said = text(seen.get(url))
+    assert words in said and "It was opened: minimum" not in said and "It closes" not in said and "It closed" in said
+    primary = [part.split("</a>")[0].split(">")[-1] for part in said.split('class="btn btn-primary"')[1:]]
+    assert button in primary

@@ -60,7 +60,7 @@ def test_a_payout_is_asked_for_and_taken_back(campaign: Campaign) -> None:
     ("wrong", "said"),
     [
         ({"iban": "BG81 BNBG 9661 1020 3456 78"}, "This is no IBAN."),
-        ({"cents": "10000,01"}, "So much is not there."),
+        ({"cents": "10000,01"}, "At most 10,000.00 € can be paid out now."),
         ({"cents": ""}, "An amount in euro"),
         ({"document": " "}, "This is needed."),
     ],

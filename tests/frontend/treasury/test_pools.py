@@ -43,7 +43,8 @@ def test_an_official_sets_one_up_and_ends_it() -> None:
     said = text(browser().get("/pools/"))
     assert "Green fund" in said and "To each euro it adds 0.50 €" in said and "/end/" not in said
     assert f"/pools/{made.pk}/end/" in text(seen.get("/pools/"))
-    assert "What it has added stays" in text(seen.get(f"/pools/{made.pk}/end/"))
+    asks = text(seen.get(f"/pools/{made.pk}/end/"))
+    assert "What it has added stays" in asks and "End it<" not in asks, "closing has one name"
     seen.post(f"/pools/{made.pk}/end/")
     assert seen.post(f"/pools/{made.pk}/end/").status_code == 302
     made.refresh_from_db()

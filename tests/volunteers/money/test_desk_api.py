@@ -13,7 +13,7 @@ from participation.organisations.models import Organisation
 from participation.places.models import Role
 from tests.support import factories as make
 from tests.support import money
-from tests.support.treasury import IBAN, OTHER, asked, collected, lead_of
+from tests.support.treasury import IBAN, OTHER, asked, collected, lead_of, sent_back
 from tests.volunteers.money.test_api import ask
 from volunteers.money.actions.arriving import set_treasury
 from volunteers.money.actions.pools import open_pool
@@ -214,3 +214,17 @@ def test_three_rows_cost_as_many_queries_as_one(path: str) -> None:
         counts.append((len(told["results"]), len(queries)))
     assert counts[0][0] < counts[1][0] and counts[0][1] == counts[1][1]
     assert Payout.objects.count() == 3
+
+
+def test_what_goes_back_is_told_to_officials_without_a_part_in_it() -> None:
+    attempt, path = sent_back("refund", make.person("Ганка Видима")), "/arrivals/to_send_back/"
+    project = attempt.pledge.campaign.project
+    official, elsewhere = make.official(project.municipality), make.official(make.place("VAR06", "Варна", "Varna"))
+    ask("get", path, None, status=401)
+    ask("get", path, make.person(), status=403)
+    assert ask("get", path, elsewhere)["results"] == []
+    row = ask("get", path, official)["results"][0]
+    assert (row["reference"], row["cents"]) == (reference_of(attempt.pledge_id), 5_000)
+    assert row["project"]["id"] == project.pk and "Ганка" not in str(row)
+    Coordinator.objects.create(project=project, user=official)
+    assert ask("get", path, official)["results"] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from participation.accounts.models import User
@@ -16,7 +17,7 @@ from ..models import Approval, Campaign, Payout
 from ..policies import approvals_needed, may_decide_payout
 from ..refusals import KeyUsedDifferently
 from ..selectors.payouts import available
-from ..telling import PAYOUT_APPROVED, PAYOUT_ASKED, PAYOUT_REFUSED
+from ..telling import PAYOUT_APPROVED, PAYOUT_ASKED, PAYOUT_REFUSED, euro
 from .common import led, locked, note, tell
 from .ledger import post
 
@@ -51,8 +52,9 @@ def ask_payout(
         raise Closed(_("Money can be paid out once the campaign is collected."))
     purpose, document, holder, iban = purpose.strip(), document.strip(), holder.strip(), plain_iban(iban)
     wrong: dict[str, Words] = {}
-    if not 0 < cents <= available(campaign.pk, campaign.project_id):
-        wrong["cents"] = _("So much is not there.")
+    most = available(campaign.pk, campaign.project_id)
+    if not 0 < cents <= most:
+        wrong["cents"] = gettext("At most %(most)s can be paid out now.") % {"most": euro(max(most, 0))}
     for name, value in (("purpose", purpose), ("document", document), ("holder", holder)):
         if not value:
             wrong[name] = _("This is needed.")

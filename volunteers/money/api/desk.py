@@ -19,10 +19,10 @@ from participation.rest.views import Collection, Rows, found, made, read, signed
 
 from ..actions.arriving import confirm_arrival, set_treasury
 from ..models import Pledge, Reconciliation, Treasury
-from ..selectors.desk import expected_transfers, own_places, treasuries_of
+from ..selectors.desk import expected_transfers, own_places, to_send_back, treasuries_of
 from ..selectors.payouts import newest_reconciliation
-from .desk_data import arrival_data, reconciliation_data, treasury_data
-from .desk_fields import ArrivalIn, ArrivalOut, ReconciliationOut, TreasuryIn, TreasuryOut
+from .desk_data import arrival_data, reconciliation_data, sent_back_data, treasury_data
+from .desk_fields import ArrivalIn, ArrivalOut, ReconciliationOut, SentBackOut, TreasuryIn, TreasuryOut
 
 OVER = OpenApiResponse(Problem, "`closed`: the pledge is over, and the bank has to send the money back")
 OF_ALL: dict[str, Any] = {"pagination_class": None}
@@ -99,6 +99,15 @@ class Arrivals(Collection):
         wanted = read(ArrivalIn, request)
         row = confirm_arrival(official=person, **wanted)
         return Response(arrival_data(row, wanted["cents"], is_confirmed=True), status=made(row))
+
+    @extend_schema(summary="Transfers that go back", responses=SentBackOut(many=True))
+    @action(detail=False)
+    def to_send_back(self, request: Request) -> Response:
+        """Officials only, of projects they have no part in: given back, or let go after it had arrived, and shown by no
+        bank statement yet; the newest first. It goes to the account it came from.
+        """
+        page = self.paginate_queryset(to_send_back(official(request)))
+        return self.get_paginated_response([sent_back_data(row) for row in page or []])
 
 
 class Reconciliations(Collection):

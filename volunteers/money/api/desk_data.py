@@ -69,6 +69,17 @@ def arrival_data(row: Pledge, cents: int, *, is_confirmed: bool) -> Row:
     }
 
 
+def sent_back_data(row: Attempt) -> Row:
+    """See SentBackOut; the row is one of ``to_send_back``."""
+    return {
+        "pledge": row.pledge_id,
+        "reference": reference_of(row.pledge_id),
+        "cents": row.cents,
+        "project": project_short(row.pledge.campaign),
+        "at": moment(row.done_at),
+    }
+
+
 def refund_data(row: Attempt) -> Row:
     """See RefundOut."""
     state = "waiting" if row.is_done is None else "done" if row.is_done else "failed"

@@ -146,6 +146,16 @@ class ArrivalIn(serializers.Serializer[Any]):
     cents = serializers.IntegerField(min_value=1, max_value=HIGHEST_GOAL)
 
 
+class SentBackOut(serializers.Serializer[Any]):
+    """Money to be transferred to the account it came from. Nobody's name."""
+
+    pledge = serializers.IntegerField()
+    reference = serializers.CharField(help_text="with which it came (ISO 11649); write it into the transfer")
+    cents = serializers.IntegerField()
+    project = FundedProject()
+    at = serializers.DateTimeField(help_text="since when it is to go back")
+
+
 class RefundOut(serializers.Serializer[Any]):
     """Something that was given back."""
 

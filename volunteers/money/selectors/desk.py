@@ -12,7 +12,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from participation.accounts.models import User
 from participation.places.models import Municipality, Role
 
-from ..models import Attempt, Campaign, Pledge, Treasury
+from ..models import Attempt, Campaign, Pledge, Statement, StatementLine, Treasury
 from ..policies import may_refund
 from ..references import pledge_of
 
@@ -54,10 +54,37 @@ def expected_transfers(person: User) -> QuerySet[Pledge]:
     return rows.select_related("campaign__project__municipality").order_by("at", "pk")
 
 
+def to_send_back(person: User) -> QuerySet[Attempt]:
+    """Transfers that go back to their donors, by hand, and that no statement of the bank shows yet: given back, or let go
+    after they had arrived. In the person's municipalities, of no project of theirs; the newest first.
+    """
+    rows = Attempt.objects.filter(
+        kind__in=(Attempt.Kind.REFUND, Attempt.Kind.CANCEL),
+        is_done=True,
+        statement_lines=None,
+        pledge__provider="transfer",
+        pledge__campaign__project__municipality__in=own_places(person),
+    )
+    rows = rows.exclude(pledge__campaign__project__proposer=person)
+    rows = rows.exclude(pledge__campaign__project__coordinators__user=person)
+    return rows.select_related("pledge__campaign__project__municipality").order_by("-done_at", "-pk")
+
+
 def sum_expected(rows: QuerySet[Pledge]) -> tuple[int, int]:
     """How many transfers of ``expected_transfers``, and how many cents. One query."""
     told = rows.aggregate(n=Count("pk"), cents=Sum("expected_cents"))
     return int(told["n"]), int(told["cents"] or 0)
+
+
+def waiting_statements(person: object) -> int:
+    """How many statements of the person's municipalities were uploaded and not booked."""
+    return Statement.objects.filter(municipality__in=own_places(person), state=Statement.State.READ).count()
+
+
+def waiting_lines(person: object) -> int:
+    """How many lines of statements of the person's municipalities wait to be settled by hand."""
+    unclear = StatementLine.State.UNCLEAR
+    return StatementLine.objects.filter(statement__municipality__in=own_places(person), state=unclear).count()
 
 
 def find_given(person: object, typed: str) -> Pledge | None:

@@ -27,11 +27,26 @@ def get_payout(pk: int) -> Payout | None:
 
 def waiting_payouts(official: User) -> QuerySet[Payout]:
     """What waits for the person's decision: of municipalities whose official they are, but of no project of theirs."""
+    rows = _theirs(official).filter(state=Payout.State.ASKED).exclude(approvals__official=official)
+    return rows.annotate(approved=Count("approvals")).order_by("at", "pk")
+
+
+def second_payouts(official: User) -> QuerySet[Payout]:
+    """What the person approved and a second official has still to approve; the one that waits longest first."""
+    return _theirs(official).filter(state=Payout.State.ASKED, approvals__official=official).order_by("at", "pk")
+
+
+def to_transfer(official: User) -> QuerySet[Payout]:
+    """What is approved and no statement of the bank shows yet, where the person may decide; the newest first."""
+    return _theirs(official).filter(state=Payout.State.APPROVED, statement_lines=None).order_by("-decided_at", "-pk")
+
+
+def _theirs(official: User) -> QuerySet[Payout]:
+    """Those of their municipalities, asked for by somebody else and for no project of theirs."""
     places = Role.objects.filter(user=official, kind=Role.Kind.OFFICIAL).values("municipality")
-    rows = Payout.objects.filter(state=Payout.State.ASKED, campaign__project__municipality__in=places)
-    rows = rows.exclude(by=official).exclude(campaign__project__proposer=official)
-    rows = rows.exclude(campaign__project__coordinators__user=official).exclude(approvals__official=official)
-    return rows.annotate(approved=Count("approvals")).select_related("campaign__project", "by").order_by("at", "pk")
+    rows = Payout.objects.filter(campaign__project__municipality__in=places).exclude(by=official)
+    rows = rows.exclude(campaign__project__proposer=official).exclude(campaign__project__coordinators__user=official)
+    return rows.select_related("campaign__project__municipality")
 
 
 def seen_payouts(person: object) -> QuerySet[Payout]:
