@@ -50,7 +50,8 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: HttpRequest, shown: Shown, sent: Any = None, initial: dict[str, Any] | None = None) -> PledgeForm:
     voices = [(str(one.pk), one.name) for one in list_voices(request.user)]
-    return PledgeForm(sent, ways=ways_to_pay(shown.campaign), voices=voices, initial=initial)
+    campaign = shown.campaign
+    return PledgeForm(sent, ways=ways_to_pay(campaign), voices=voices, kind=campaign.kind, initial=initial)
 
 
 def _page(request: HttpRequest, project: Any, shown: Shown, form: PledgeForm, *, status: int = 200) -> HttpResponse:

@@ -12,6 +12,7 @@ from tests.support import giving as some
 from tests.support import money
 from tests.support.giving import browser, sent, text
 from volunteers.money.models import Campaign, Pledge
+from volunteers.money.ways import way_of
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +137,15 @@ def test_a_refused_pledge_is_told_as_refused(campaign: Campaign) -> None:
     who = make.person()
     answer = browser(who).post(path(campaign), sent(), follow=True)
     assert "refused it. Nothing was taken." in text(answer) and "Your pledge is kept" not in text(answer)
+
+
+def test_each_way_says_what_is_true_for_the_campaign(campaign: Campaign) -> None:
+    kept = money.campaign(money.project(by_municipality=True), kind="keep", minimum_cents=0)
+    for of in (campaign, kept):
+        some.account(of.project.municipality)
+    said, other = (text(browser().get(path(of))).replace("&#x27;", "'") for of in (kept, campaign))
+    assert "If you take your pledge back before the campaign closes, it is sent back." in said
+    assert "If the campaign is not funded" in other and "If the campaign is not funded" not in said
+    assert "Nothing is taken before that" not in said + other, "a transfer is sent at once"
+    stripe = way_of("stripe")
+    assert "funded" in str(stripe.means_for("all_or_nothing")) and "funded" not in str(stripe.means_for("keep"))
