@@ -21,7 +21,7 @@ from volunteers.money.actions.pledging import pledge_money
 from volunteers.money.selectors.pledges import ways_to_pay
 
 from ..forms import PledgeForm
-from ..showing import Shown, found_of, pools_of, told_of
+from ..showing import Shown, found_of, own_in, pools_of, told_of
 
 
 @never_cache
@@ -58,6 +58,7 @@ def _page(request: HttpRequest, project: Any, shown: Shown, form: PledgeForm, *,
     context = {
         "project": project,
         "form": form,
+        "own": own_in(shown.campaign, request.user),
         "pools": [one for one in pools_of(shown, request.user) if one.get("example")],
         "may_give": shown.is_open and (stopped_here(request) is None or form.is_bound),
         **told_of(shown),
