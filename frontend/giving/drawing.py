@@ -43,3 +43,9 @@ def draw_button(project_id: int) -> SafeString:
     """The way to give."""
     address, words = reverse("project_give", args=[project_id]), escape(_("Give money"))
     return mark_safe(f'<a class="btn btn-primary" href="{address}">{icon("heart")}{words}</a>')
+
+
+def draw_more(project_id: int) -> SafeString:
+    """The way to minimum, deadline and rules, which stand far below on a phone."""
+    address, words = reverse("project_money", args=[project_id]), escape(_("Everything about the money"))
+    return mark_safe(f'<p class="give-more small"><a href="{address}">{words}</a></p>')

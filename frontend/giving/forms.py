@@ -62,15 +62,15 @@ class PledgeForm(Refusable):
     )  # fmt: skip
     client_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput(attrs={"id": False}))
 
-    def __init__(self, *args: Any, ways: list[str], voices: list[tuple[str, str]], **how: Any) -> None:
-        """``ways``: codes of providers; ``voices``: organisations the person speaks for."""
+    def __init__(self, *args: Any, ways: list[str], voices: list[tuple[str, str]], kind: str, **how: Any) -> None:
+        """``ways``: codes of providers; ``voices``: organisations the person speaks for; ``kind``: of the campaign."""
         fresh = {"client_key": secrets.token_urlsafe(12), "provider": ways[0] if len(ways) == 1 else ""}
         how["initial"] = {**fresh, **(how.get("initial") or {})}
         super().__init__(*args, **how)
         self._offer("amount", [(str(cents), told_cents(cents)) for cents in SUGGESTED])
         self._offer("provider", [(code, way_of(code).name) for code in ways])
         self._offer("organisation", [("", _("I myself")), *voices])
-        self.ways = ways
+        self.ways, self.kind = ways, kind
         if not voices:
             del self.fields["organisation"]
 
@@ -111,7 +111,7 @@ class PledgeForm(Refusable):
         """The ways to pay, each with what choosing it means."""
         chosen = str(self["provider"].value() or "")
         return [
-            {"code": code, "name": way_of(code).name, "means": way_of(code).means,
+            {"code": code, "name": way_of(code).name, "means": way_of(code).means_for(self.kind),
              "moves_money": way_of(code).moves_money, "is_chosen": code == chosen}
             for code in self.ways
         ]  # fmt: skip

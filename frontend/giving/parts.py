@@ -9,15 +9,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from frontend.consultations.pieces import drawn
 
-from .drawing import draw_button
+from .drawing import draw_button, draw_more
 from .showing import shown_of, told_of
 
 
 def draw_way(request: HttpRequest, project: Any) -> SafeString:
     """The way to give; empty where one cannot, for the event that tells of a campaign that opens."""
     shown = shown_of(request, project)
-    button = draw_button(project.pk) if shown is not None and shown.is_open else ""
-    return mark_safe(f'<div id="give-way" class="give-way">{button}</div>')  # drawn by us
+    if shown is None or not shown.is_open:
+        return mark_safe('<div id="give-way" class="give-way"></div>')
+    button, more = draw_button(project.pk), draw_more(project.pk)
+    return mark_safe(f'<div><div id="give-way" class="give-way">{button}</div>{more}</div>')  # drawn by us
 
 
 def draw_campaign(request: HttpRequest, project: Any) -> SafeString:

@@ -13,9 +13,10 @@ from frontend.projects.drawing import draw_meter
 from frontend.projects.figures import money_line
 from frontend.projects.reading import same_for_all
 from volunteers.money.joining import figures_from
-from volunteers.money.policies import refusal_to_pledge
+from volunteers.money.policies import STANDING, refusal_to_pledge
 from volunteers.money.selectors import adding
 from volunteers.money.selectors.campaigns import added_to, campaign_of, goals_of, numbers_from
+from volunteers.money.selectors.pledges import own_pledges
 from volunteers.money.selectors.pools import WHY, added_by, pools_for, terms_in_words
 
 from . import words
@@ -100,10 +101,29 @@ def pools_of(shown: Shown, person: object = None) -> list[dict[str, Any]]:
         {
             **_pool(one),
             "example": example_in_words(examples[one.pk]) if one.pk in examples else "",
-            "expected": told_cents(sum(part.cents for part in would[one.pk])),
+            "expected": told_cents(cents := sum(part.cents for part in would[one.pk])),
+            "expected_cents": cents,
         }
         for one in pools
     ]
+
+
+def still_missing(shown: Shown, pools: list[dict[str, Any]]) -> str:
+    """How far it is with what ``pools`` (of ``pools_of``) would add; empty where none adds, or nothing has to be reached."""
+    minimum = shown.campaign.minimum_cents
+    if not (pools and minimum and shown.is_open):
+        return ""
+    there = shown.numbers["pledged_cents"] + sum(one["expected_cents"] for one in pools)
+    told = {"there": told_cents(there), "missing": told_cents(max(0, minimum - there))}
+    if there >= minimum:
+        return _("With what pools would add, %(there)s are there: the minimum is reached.") % told
+    return _("With what pools would add, %(there)s are there; %(missing)s are missing.") % told
+
+
+def own_in(campaign: Any, person: object) -> list[dict[str, Any]]:
+    """The person's pledges to the campaign that stand, the newest first. One query; none for a stranger."""
+    rows = own_pledges(person).filter(campaign=campaign, state__in=STANDING)
+    return [{"pk": one.pk, "sum": told_cents(one.cents), "state": words.OWN_STATES[one.state]} for one in rows]
 
 
 def example_in_words(one: adding.Addition) -> str:

@@ -79,7 +79,9 @@ def _while_open(campaign: Any, told: dict[str, str]) -> list[str]:
     if campaign.kind == "keep":
         return [
             _("What comes together until %(moment)s is used for the project, however much it is.") % told,
-            _("Nothing is taken before that. Until then you can change your pledge or take it back."),
+            _(
+                "Until then you can change your pledge or take it back. What you had transferred is sent back to you then."
+            ),
         ]
     return [
         _(
@@ -88,7 +90,7 @@ def _while_open(campaign: Any, told: dict[str, str]) -> list[str]:
         )
         % told,
         _("If less comes together, nobody pays anything: no card is charged, and what was transferred is sent back."),
-        _("Nothing is taken before that. Until then you can change your pledge or take it back."),
+        _("Until then you can change your pledge or take it back. What you had transferred is sent back to you then."),
     ]
 
 
@@ -132,6 +134,8 @@ def _standing(campaign: Any, is_transfer: bool, told: dict[str, str]) -> list[st
         return [_("The campaign is funded. Your pledge is being taken now; you are told when it is done.")]
     first = _("Your money has arrived and is kept for you until it is decided.") if is_transfer else ""
     last = _("On %(moment)s your %(sum)s are taken, once, and used for the project.") % told
+    if campaign.kind == "keep" and is_transfer:
+        last = _("On %(moment)s your %(sum)s go to the project.") % told
     if campaign.kind != "keep":
         last = (
             _(

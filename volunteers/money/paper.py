@@ -47,6 +47,7 @@ def rows_of(proof: Proof) -> list[tuple[str, str]]:
     rows += [(_("Added by “%(pool)s”") % {"pool": pool}, euro(cents)) for pool, cents in proof.added]
     if proof.refunded_cents:
         rows.append((pgettext("receipt", "Given back"), euro(proof.refunded_cents)))
+        rows.append((pgettext("receipt", "Remains given"), euro(proof.cents - proof.refunded_cents)))
     return rows
 
 

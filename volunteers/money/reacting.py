@@ -11,10 +11,21 @@ from volunteers.projects.models import Coordinator, Project
 from volunteers.projects.policies import is_own
 
 from .models import Payout, Pledge
-from .telling import CHANGE_FAILED, FAILED, GIVEN, GIVEN_BACK, PAYOUT_APPROVED, PAYOUT_ASKED, PAYOUT_REFUSED
+from .telling import (
+    CHANGE_FAILED,
+    FAILED,
+    GIVEN,
+    GIVEN_BACK,
+    MADE,
+    PAYOUT_APPROVED,
+    PAYOUT_ASKED,
+    PAYOUT_REFUSED,
+    WAITS,
+)
 
 FOLLOWED = ("campaign.opened", "campaign.funded", "campaign.not_funded")
 OF_PLEDGES = (GIVEN, GIVEN_BACK, FAILED, CHANGE_FAILED)
+PLEDGED = (MADE,)
 OF_PAYOUTS = (PAYOUT_ASKED, PAYOUT_APPROVED, PAYOUT_REFUSED)
 
 
@@ -48,12 +59,28 @@ def tell_of_payout(act: Act) -> None:
 
 def tell_donor(act: Act) -> None:
     """What became of a pledge, to whoever made it; to nobody once they have left."""
-    named, project = as_ref(act.ref), _project(act.scope)
-    pledge = Pledge.objects.filter(pk=named[1]).first() if named else None
-    if pledge is None or project is None or pledge.person_id is None:
+    if (pledge := _pledge(act)) is not None:
+        _tell(act, pledge, act.kind)
+
+
+def tell_what_to_transfer(act: Act) -> None:
+    """Whoever pledged by transfer finds account and reference again, while the money is still to come. Once."""
+    pledge = _pledge(act)
+    if pledge is not None and pledge.provider == "transfer" and pledge.state == Pledge.State.PLEDGED:
+        _tell(act, pledge, WAITS)
+
+
+def _tell(act: Act, pledge: Pledge, kind: str) -> None:
+    project = _project(act.scope)
+    if project is None or pledge.person_id is None:
         return
     data = {"title": project.title, "cents": str(act.data.get("cents", pledge.cents))}
-    notify(user_id=pledge.person_id, kind=act.kind, data=data, url=f"/pledges/{pledge.pk}/", key=f"act.{act.pk}")
+    notify(user_id=pledge.person_id, kind=kind, data=data, url=f"/pledges/{pledge.pk}/", key=f"act.{act.pk}")
+
+
+def _pledge(act: Act) -> Pledge | None:
+    named = as_ref(act.ref)
+    return Pledge.objects.filter(pk=named[1]).first() if named else None
 
 
 def _project(scope: str) -> Project | None:

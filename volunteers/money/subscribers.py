@@ -32,6 +32,12 @@ def tell_donor(act: Act) -> None:
     reacting.tell_donor(act)
 
 
+@on(*reacting.PLEDGED)
+def tell_what_to_transfer(act: Act) -> None:
+    """Donors who transfer are told where account and reference are."""
+    reacting.tell_what_to_transfer(act)
+
+
 @every(seconds=5)
 def close_campaigns() -> None:
     """Campaigns whose moment has come are decided."""

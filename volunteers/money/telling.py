@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from participation.notifications.kinds import Kind, register
 
 GIVEN, GIVEN_BACK, FAILED, CHANGE_FAILED = "pledge.given", "pledge.given_back", "pledge.failed", "pledge.change_failed"
+MADE, WAITS = "pledge.made", "pledge.waits"  # the act, and what the donor is told of a transfer
 PAYOUT_ASKED, PAYOUT_APPROVED, PAYOUT_REFUSED = "payout.asked", "payout.approved", "payout.refused"
 
 
@@ -21,6 +22,9 @@ def euro(cents: Any) -> str:
 
 
 KINDS = {
+    WAITS: Kind(
+        _("Transfer %(cents)s for “%(title)s”: account and reference are beside your pledge."), say={"cents": euro}
+    ),
     GIVEN: Kind(
         _("%(cents)s that you pledged to “%(title)s” were taken. Thank you."),
         _("The campaign was funded. Your receipt is beside the pledge."),

@@ -13,11 +13,16 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Way:
-    """A provider in words: its name, and what choosing it means."""
+    """A provider in words: its name, and what choosing it means; also where there is no minimum (``keep``)."""
 
     name: Words
     means: Words = ""
     moves_money: bool = True
+    means_kept: Words = ""
+
+    def means_for(self, kind: str) -> Words:
+        """What choosing it means for a campaign of that kind."""
+        return self.means_kept if kind == "keep" and self.means_kept else self.means
 
 
 WAYS: dict[str, Way] = {
@@ -26,10 +31,15 @@ WAYS: dict[str, Way] = {
         _(
             "You send the money yourself, to the municipality's account. If the campaign is not funded, it is sent back."
         ),
+        means_kept=_(
+            "You send the money yourself, to the municipality's account. If you take your pledge back before the campaign"
+            " closes, it is sent back."
+        ),
     ),
     "stripe": Way(
         pgettext_lazy("way to pay", "Card"),
         _("Nothing is taken now. The card is charged once, and only if the campaign is funded."),
+        means_kept=_("Nothing is taken now. The card is charged once, when the campaign closes."),
     ),
     "dummy": Way(
         _("Demonstration: no money moves"),

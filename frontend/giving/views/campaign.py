@@ -16,7 +16,7 @@ from participation.live.selectors import get_head
 from volunteers.money.selectors.campaigns import budget_of, public_donors
 from volunteers.money.selectors.movements import KINDS, movements_of, public_payouts
 
-from ..showing import found_of, pools_of, told_of
+from ..showing import found_of, pools_of, still_missing, told_of
 
 
 @require_safe
@@ -26,12 +26,14 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
     head = get_head(project.scope)
     shown = found_of(request, project)
     campaign = shown.campaign
+    pools = pools_of(shown, request.user)
     budget, moved = budget_of(campaign), movements_of(campaign)
     context = {
         "project": project,
         "head": head,
         **told_of(shown),
-        "pools": pools_of(shown, request.user),
+        "pools": pools,
+        "missing": still_missing(shown, pools),
         "budget": budget,
         "budget_cents": sum(line["cents"] for line in budget),
         "donors": public_donors(campaign),

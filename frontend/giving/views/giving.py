@@ -21,7 +21,7 @@ from volunteers.money.actions.pledging import pledge_money
 from volunteers.money.selectors.pledges import ways_to_pay
 
 from ..forms import PledgeForm
-from ..showing import Shown, found_of, pools_of, told_of
+from ..showing import Shown, found_of, own_in, pools_of, told_of
 
 
 @never_cache
@@ -50,13 +50,15 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: HttpRequest, shown: Shown, sent: Any = None, initial: dict[str, Any] | None = None) -> PledgeForm:
     voices = [(str(one.pk), one.name) for one in list_voices(request.user)]
-    return PledgeForm(sent, ways=ways_to_pay(shown.campaign), voices=voices, initial=initial)
+    campaign = shown.campaign
+    return PledgeForm(sent, ways=ways_to_pay(campaign), voices=voices, kind=campaign.kind, initial=initial)
 
 
 def _page(request: HttpRequest, project: Any, shown: Shown, form: PledgeForm, *, status: int = 200) -> HttpResponse:
     context = {
         "project": project,
         "form": form,
+        "own": own_in(shown.campaign, request.user),
         "pools": [one for one in pools_of(shown, request.user) if one.get("example")],
         "may_give": shown.is_open and (stopped_here(request) is None or form.is_bound),
         **told_of(shown),

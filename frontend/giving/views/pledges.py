@@ -39,7 +39,8 @@ def own(request: HttpRequest) -> HttpResponse:
     """The newest first, each with its sum, its state and its receipt."""
     page = Paginator(own_pledges(request.user), PAGE).get_page(request.GET.get("page"))
     rows = [
-        {"one": one, "state": words.OWN_STATES[one.state], "tone": words.OWN_TONES.get(one.state, ""), "receipt": _number(one)}
+        {"one": one, "state": words.OWN_STATES[one.state], "tone": words.OWN_TONES.get(one.state, ""), "receipt": _number(one),
+         "remaining": one.cents - one.refunded_cents}
         for one in page
     ]  # fmt: skip
     return render(request, "giving/pledges.html", {"page": page, "rows": rows, "crumbs": [(_("My pledges"), "")]})
@@ -121,6 +122,7 @@ def _page(request: HttpRequest, pledge: Any, form: ChangeForm | None = None, *, 
         else "",  # made of squares by the library; what it says is not in it as text
         "steps": next_steps(request, pledge),
         "is_open": is_open,
+        "is_named_somewhere": stands or pledge.state == "captured",  # a pledge that is over is not among the donors
         "form": form or _form(pledge),
         "added": _added(pledge),
         "receipt": _number(pledge),

@@ -190,3 +190,27 @@ def test_pages_ask_as_much_for_three_as_for_one(campaign: Campaign) -> None:
             counts.append((path, len(asked)))
     assert counts[:3] == counts[3:]
     assert dict(counts)["money/"] <= 14
+
+
+def test_what_is_missing_is_said_with_what_pools_would_add(campaign: Campaign) -> None:
+    words = "With what pools would add"
+    money.pledge(campaign, 40_000)
+    assert words not in page(campaign), "without pools the numbers say it"
+    some.pool(campaign.project.municipality)
+    assert "With what pools would add, 600 € are there; 400 € are missing." in page(campaign)
+    money.pledge(campaign, 26_667)
+    said = page(campaign)
+    assert "With what pools would add, 1,000" in said and "are there: the minimum is reached." in said
+    money.end(campaign)
+    close_due()
+    carry_out_due()
+    assert words not in page(campaign)
+
+
+def test_everything_about_the_money_is_right_below_the_button(campaign: Campaign) -> None:
+    way = f'</div><p class="give-more small"><a href="/projects/{campaign.project_id}/money/">'
+    assert way in page(campaign, path="")
+    money.end(campaign)
+    close_due()
+    said = page(campaign, path="")
+    assert way not in said and 'id="give-way"' in said

@@ -11,7 +11,9 @@ from tests.support import factories as make
 from tests.support import giving as some
 from tests.support import money
 from tests.support.giving import browser, sent, text
+from volunteers.money.actions.pledging import withdraw_pledge
 from volunteers.money.models import Campaign, Pledge
+from volunteers.money.ways import way_of
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +138,35 @@ def test_a_refused_pledge_is_told_as_refused(campaign: Campaign) -> None:
     who = make.person()
     answer = browser(who).post(path(campaign), sent(), follow=True)
     assert "refused it. Nothing was taken." in text(answer) and "Your pledge is kept" not in text(answer)
+
+
+def test_each_way_says_what_is_true_for_the_campaign(campaign: Campaign) -> None:
+    kept = money.campaign(money.project(by_municipality=True), kind="keep", minimum_cents=0)
+    for of in (campaign, kept):
+        some.account(of.project.municipality)
+    said, other = (text(browser().get(path(of))).replace("&#x27;", "'") for of in (kept, campaign))
+    assert "If you take your pledge back before the campaign closes, it is sent back." in said
+    assert "If the campaign is not funded" in other and "If the campaign is not funded" not in said
+    assert "Nothing is taken before that" not in said + other, "a transfer is sent at once"
+    stripe = way_of("stripe")
+    assert "funded" in str(stripe.means_for("all_or_nothing")) and "funded" not in str(stripe.means_for("keep"))
+
+
+def test_whoever_gave_already_reads_it_before_giving_again(campaign: Campaign) -> None:
+    who, other = make.person(), make.person()
+    already = "You have given here already"
+    assert already not in text(browser(who).get(path(campaign)))
+    made = money.pledge(campaign, 3_500, who)
+    withdraw_pledge(person=who, pledge_id=(back := money.pledge(campaign, 900, who)).pk)
+    money.pledge(money.campaign(), 700, who)
+    said = text(browser(who).get(path(campaign)))
+    assert already in said and f'<a href="/pledges/{made.pk}/">35 €</a> (pledged)' in said
+    assert "another pledge is added to it" in said and f"/pledges/{back.pk}/" not in said and "7 €" not in said
+    for stranger in (None, other):
+        assert already not in text(browser(stranger).get(path(campaign)))
+
+
+def test_each_example_begins_with_the_name_of_its_pool(campaign: Campaign) -> None:
+    some.pool(campaign.project.municipality, title="Фонд на морето")
+    said = text(browser().get(path(campaign)))
+    assert re.search(r'class="example small"><b>Фонд на морето</b><br>As things stand: if you give 20 €', said)

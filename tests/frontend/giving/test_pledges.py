@@ -15,6 +15,8 @@ from tests.support import giving as some
 from tests.support import money
 from tests.support.giving import browser, text
 from volunteers.money.actions.arriving import confirm_arrival
+from volunteers.money.actions.asking import carry_out_due
+from volunteers.money.actions.refunding import refund_pledge
 from volunteers.money.models import Campaign, Pledge
 from volunteers.money.references import reference_of
 
@@ -174,3 +176,35 @@ def test_other_areas_add_what_comes_next(campaign: Campaign, donor: Any, monkeyp
     steps.register(card)
     assert page(made, donor).count("<b>Enter your card</b>") == 1
     assert "Enter your card" not in page(money.pledge(campaign, 900, donor), donor)
+
+
+def test_a_pledge_that_is_over_says_nothing_of_the_name(campaign: Campaign, donor: Any) -> None:
+    made = money.pledge(campaign, 5_000, donor, is_anonymous=False)
+    browser(donor).post(f"/pledges/{made.pk}/withdraw/")
+    said = page(made, donor)
+    assert "Your name is" not in said and "This pledge is over" in said
+    kept = some.given(donor, is_anonymous=False)
+    assert "Your name is shown among the donors" in page(kept, donor)
+
+
+def test_it_says_where_it_is_found_again(campaign: Campaign, donor: Any) -> None:
+    said = page(money.pledge(campaign, 5_000, donor), donor)
+    assert 'You find this page again under <a href="/pledges/">My pledges</a>' in said
+
+
+def test_what_remains_given_is_told_after_some_was_given_back(campaign: Campaign, donor: Any) -> None:
+    made = some.given(donor, 12_000, in_campaign=campaign)
+    for path in ("/pledges/", f"/pledges/{made.pk}/receipt/"):
+        assert "emain" not in text(browser(donor).get(path)).partition("<main")[2], path
+    official = make.official(campaign.project.municipality)
+    refund_pledge(official=official, pledge_id=made.pk, cents=1_500, reason="Paid twice", number=1)
+    carry_out_due()
+    assert "15 € given back · 105 € remain given" in text(browser(donor).get("/pledges/")).replace("\xa0", " ")
+    said = text(browser(donor).get(f"/pledges/{made.pk}/receipt/"))
+    assert "<dt>Remains given</dt><dd>105.00 €</dd>" in said
+
+
+def test_copying_has_words_to_announce(campaign: Campaign, donor: Any) -> None:
+    some.account(campaign.project.municipality)
+    made = money.pledge(campaign, 5_000, donor, provider="transfer")
+    assert 'data-copied="Copied"' in page(made, donor)

@@ -20,6 +20,7 @@ from volunteers.money.actions.asking import carry_out_due
 from volunteers.money.actions.campaigns import open_campaign
 from volunteers.money.actions.closing import close_due
 from volunteers.money.actions.payouts import ask_payout
+from volunteers.money.actions.pledging import withdraw_pledge
 from volunteers.money.models import Payout, Pledge, Posting, Transfer, Treasury
 from volunteers.money.providers.dummy import dummy
 from volunteers.money.telling import euro
@@ -115,3 +116,15 @@ def test_whoever_led_or_decided_leaves_no_name() -> None:
     kept = Payout.objects.get(pk=asked.pk)
     assert (kept.by, kept.state, "Румен" in kept.holder, kept.iban) == (None, "withdrawn", False, "—")
     assert Treasury.objects.get().by is None
+
+
+def test_whoever_transfers_finds_account_and_reference_again() -> None:
+    campaign, donor, other = money.campaign(), make.person(), make.person()
+    made = money.pledge(campaign, 5_000, donor, provider="transfer")
+    money.pledge(campaign, 5_000, other)
+    said = "Transfer 50.00 € for “Пейки край морето”: account and reference are beside your pledge."
+    assert told(donor) == [said] == told(donor), "once"
+    assert Notification.objects.get(user=donor).url == f"/pledges/{made.pk}/"
+    assert told(other) == []
+    withdraw_pledge(person=donor, pledge_id=money.pledge(campaign, 700, donor, provider="transfer").pk)
+    assert told(donor) == [said], "nothing is asked of whoever took it back"

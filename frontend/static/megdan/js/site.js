@@ -19,6 +19,9 @@ document.addEventListener("click", (event) => {
     source.select();
     navigator.clipboard?.writeText(source.value).then(() => {
       copy.textContent = "✓ " + said;
+      const box = document.getElementById("announce");
+      box.textContent = "";
+      setTimeout(() => { box.textContent = copy.dataset.copied; }, 50); // the same word once more is news as well
       setTimeout(() => { copy.textContent = said; }, 2000);
     });
   }
