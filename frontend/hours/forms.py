@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +17,20 @@ from participation.refusals import Refused, Stale
 LONGEST = 16  # hours on one day
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 WHOLE = _("A whole number, for example 2.")
+APART = _("Write hours and minutes apart, for example 2 hours and 30 minutes.")
+PARTED = re.compile(r"\s*\d+\s*[.,:]\s*\d+\s*$")
+
+
+class WholeField(forms.IntegerField):
+    """Hours or minutes; a length with both in one is told how to write it."""
+
+    def to_python(self, value: Any) -> int | None:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            if PARTED.match(str(value)):
+                raise ValidationError(APART, code="apart") from None
+            raise
 
 
 class Length(Refusable):
@@ -22,14 +38,14 @@ class Length(Refusable):
 
     places = {"minutes": "hours"}
 
-    hours = forms.IntegerField(
+    hours = WholeField(
         label=_("Hours"), min_value=0, max_value=LONGEST, required=False, widget=forms.TextInput(attrs=NUMBER),
-        error_messages={"invalid": WHOLE},
+        error_messages={"invalid": WHOLE, "min_value": WHOLE, "max_value": _("At most 16 hours on one day.")},
     )  # fmt: skip
-    minutes = forms.IntegerField(
+    minutes = WholeField(
         label=pgettext_lazy("length of time", "Minutes"), min_value=0, max_value=59, required=False,
         widget=forms.TextInput(attrs=NUMBER),
-        error_messages={"invalid": WHOLE},
+        error_messages={"invalid": WHOLE, "min_value": WHOLE, "max_value": _("At most 59 minutes: more are hours.")},
     )  # fmt: skip
 
     def length(self) -> int:

@@ -69,6 +69,11 @@ class ShiftForm(Refusable):
     needed = forms.IntegerField(
         label=_("How many are needed"), min_value=1, max_value=1000, initial=5,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("A whole number, for example 5."),
+            "min_value": _("At least 1 person is needed."),
+            "max_value": _("At most 1000 people on one shift."),
+        },
     )  # fmt: skip
     where = forms.CharField(
         label=_("Where"), max_length=240, required=False, help_text=_("Only if it is elsewhere than the task.")

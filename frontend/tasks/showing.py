@@ -29,13 +29,14 @@ from . import drawing
 from .common import crumbs_of_task
 
 PUBLIC = ("open", "under_way", "finished", "ended")
+ON_THE_LIST = ("going", "waiting")
 Said = tuple[int, str]  # the shift, and why what was asked for was not done
 
 
 @dataclass(frozen=True)
 class Line:
     """A shift as a page shows it. ``closed``: why nobody signs up or calls off any more, empty while they can; ``is_on``: one
-    can check in.
+    can check in; ``is_planned``: the reader comes or waits, so that it belongs into their calendar.
     """
 
     shift: Any
@@ -47,6 +48,7 @@ class Line:
     do: str
     is_past: bool
     is_on: bool
+    is_planned: bool
     said: str = ""
 
 
@@ -74,6 +76,7 @@ def line_of(shift: Any, own: Own | None = None, said: str = "") -> Line:
         do=drawing.sign_up_words(shift.places, shift.going),
         is_past=now > shift.ends,
         is_on=refusal_to_check_in(shift, now) is None,
+        is_planned=own is not None and own.state in ON_THE_LIST and shift.cancelled_at is None and now <= shift.ends,
         said=said,
     )
 

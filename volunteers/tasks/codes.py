@@ -33,6 +33,13 @@ def typed(text: str) -> str:
     return "".join(sign for sign in signs if sign in ALPHABET)
 
 
+def whole_code(text: str) -> str:
+    """The code of a certificate that somebody typed; nothing where a sign is missing, or there is one that codes do not have."""
+    signs = "".join(sign for sign in text if sign.isalnum())
+    code = typed(signs)
+    return code if len(code) == len(signs) == LONG else ""
+
+
 def door_code(shift_id: int, at: datetime) -> str:
     """What the door of this shift shows at this moment."""
     return _of_step(shift_id, _step(at))

@@ -54,9 +54,7 @@ def _words(one: Certificate, address: str) -> dict[str, object]:
         "lines": [
             _("took part as a volunteer in the project “%(project)s”, municipality of %(place)s.")
             % {"project": project.title, **place},
-            _("From %(first)s to %(last)s.") % {"first": _day(one.first_day), "last": _day(one.last_day)}
-            if one.first_day != one.last_day
-            else _("On %(day)s.") % {"day": _day(one.first_day)},
+            _days(one.first_day, one.last_day),
             _("Confirmed by those responsible for the project: %(hours)s.") % {"hours": hours_in_words(one.minutes)},
         ],
         "check": _("Whether this certificate is valid can be checked by anybody here:"),
@@ -67,6 +65,14 @@ def _words(one: Certificate, address: str) -> dict[str, object]:
         "picture": picture_of(address),
         "picture_words": _("QR code of the address at which this certificate is checked"),
     }
+
+
+def _days(first: date, last: date) -> str:
+    """As a sentence. A date that ends in a full stop of its own, such as "22.11.2026 г.", brings the sentence's."""
+    said = _("From %(first)s to %(last)s.") % {"first": _day(first), "last": _day(last)}
+    if first == last:
+        said = _("On %(day)s.") % {"day": _day(first)}
+    return said.removesuffix("..") + "." if said.endswith("..") else said
 
 
 def _day(day: date) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from participation.refusals import TooMany
-from volunteers.tasks.codes import in_groups, typed
+from volunteers.tasks.codes import in_groups, whole_code
 from volunteers.tasks.policies import may_open_paper, may_revoke
 
 from ..forms import CodeForm
@@ -26,10 +26,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Where the code is typed; it leads to the address of the certificate."""
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
-        code = typed(form.cleaned_data["code"])
-        if code:
+        if code := whole_code(form.cleaned_data["code"]):
             return redirect("certificate", in_groups(code))
-        form.add_error("code", _("There is no letter or digit in this that codes have."))
+        form.add_error("code", _("A code has 16 letters and digits. Compare it with the paper, sign by sign."))
     return _asking(request, form, status=422 if form.errors else 200)
 
 

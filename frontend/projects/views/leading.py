@@ -17,6 +17,7 @@ from participation.refusals import Closed, Refused
 from volunteers.projects.actions.running import begin_project, end_project, name_coordinator, remove_coordinator
 from volunteers.projects.policies import may_end
 from volunteers.projects.selectors.page import list_offers, page_of
+from volunteers.register.selectors.applications import nameable_of
 
 from .. import drawing, words
 from ..common import crumbs_of, find_project, led, standing
@@ -53,6 +54,7 @@ def show_lead(
         "accepted": [one for one in offers if one.state == "accepted"],
         "updates": page.updates,
         "report": page.report,
+        "next_step": words.next_step(project),
         "coordinators": page.coordinators,
         "eligible": eligible,
         "coordinator_form": naming or CoordinatorForm(eligible),
@@ -65,11 +67,15 @@ def show_lead(
 
 
 def _eligible(project: Any, there: set[int]) -> list[tuple[int, str]]:
-    """Who speaks for its organisation and does not coordinate it yet; helpers are named among the project's people."""
-    if project.organisation_id is None:
+    """Who helps, or speaks for its organisation, and does not coordinate it yet, by name. Two queries at most."""
+    if project.state == "refused":
         return []
-    found = representatives_of(project.organisation_id).exclude(user__in=there)
-    return list(found.values_list("user_id", "user__display_name").order_by("user__display_name", "user_id"))
+    speakers: Any = representatives_of(project.organisation_id) if project.organisation_id else None
+    found: dict[int, str] = {}
+    for rows in (nameable_of(project), speakers):
+        if rows is not None:
+            found |= dict(rows.exclude(user__in=there).values_list("user_id", "user__display_name"))
+    return sorted(found.items(), key=lambda one: (one[1], one[0]))
 
 
 @led

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from participation.database import db_now
@@ -82,7 +83,7 @@ def cancel(request: HttpRequest, shift: Any) -> HttpResponse:
     context = {
         "project": shift.task.project,
         "heading": heading,
-        "words": drawing.when_words(shift.begins, shift.ends, shift.task.project.municipality.timezone),
+        "words": _whom_it_concerns(shift),
         "send": _("Yes, cancel it"),
         "form": form,
         "back": address_of("shift", shift),
@@ -113,6 +114,16 @@ def _refuse_unless_to_come(shift: Any) -> None:
         raise refusal
     if now >= shift.begins:
         raise Closed(HAS_BEGUN)
+
+
+def _whom_it_concerns(shift: Any) -> str:
+    """Which shift it is, and how many people planned with it."""
+    on_it = shift.going + shift.waiting
+    whom = _("Nobody is on its list.")
+    if on_it:
+        whom = ngettext("%(n)d person comes or waits.", "%(n)d people come or wait.", on_it) % {"n": on_it}
+    when = drawing.when_words(shift.begins, shift.ends, shift.task.project.municipality.timezone)
+    return _("“%(task)s”, %(when)s. %(whom)s") % {"task": shift.task.title, "when": when, "whom": whom}
 
 
 def _kept(given: dict[str, Any], shift: Any) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from frontend.projects.common import stranger
+from participation.database import db_now
 from participation.refusals import Refused
+from volunteers.tasks.actions.reminding import DAY
 from volunteers.tasks.actions.signing import call_off, sign_up
 from volunteers.tasks.selectors.shifts import get_shift, own_of
 from volunteers.tasks.selectors.tasks import get_task
@@ -46,7 +48,8 @@ def _signed_up(request: HttpRequest, shift_id: int) -> str:
         words = _("You are on the waiting list: number %(place)d. As soon as there is a place for you, you are told.")
         return words % {"place": own.place}
     if row.state == "going":
-        return _("You have a place. We remind you a day before.")
+        soon = row.shift.begins - db_now() < DAY  # then nobody is reminded a day before
+        return _("You have a place.") if soon else _("You have a place. We remind you a day before.")
     return ""
 
 

@@ -40,6 +40,8 @@ def test_it_is_entered_with_its_receipt_and_stands_there_for_everybody(project: 
     assert seen.post(f"{base}new/", sent).url == f"{base}#expenses"
     assert seen.post(f"{base}new/", {**sent, "file": expenses.upload("Receipt.pdf")}).status_code == 302
     made = Expense.objects.get()
+    other = seen.post(f"{base}new/", {**sent, "what": "Nails", "file": ""})
+    assert other.status_code == 422 and "This form was already used for another expense" in text(other)
     assert (made.cents, made.line_id, made.papers.get().name) == (24_050, line.pk, "Receipt.pdf")
     for page in (text(browser().get(base)), text(browser().get(f"/projects/{project.pk}/"))):
         assert "€240.50" in page or "240.50 €" in page
@@ -141,7 +143,10 @@ def test_what_others_paid_is_told_apart_and_payouts_show_their_papers() -> None:
     made = expenses.expense(project, cents=15_000, payout=payout.pk)
     overview = f"/projects/{project.pk}/expenses/"
     assert "Not yet accounted for" in text(browser().get(overview))
-    expenses.expense(project, cents=9_000)
+    expenses.expense(project, cents=4_000)
+    page = text(browser().get(overview))
+    assert "Paid by others" in page and "Not yet accounted for" in page
+    expenses.expense(project, cents=9_000, payout=payout.pk)
     page = text(browser().get(overview))
     assert "Paid by others" in page and "Not yet accounted for" not in page and "Дъски" in page
     assert "Payouts and their papers" not in page and "Payouts and their papers" in text(browser(lead).get(overview))

@@ -89,11 +89,17 @@ def test_the_code_is_taken_however_it_is_typed(project: Project, maria: User) ->
 
 
 @pytest.mark.parametrize(
-    ("code", "words"), [("", "Type the code"), ("!!!", "no letter or digit"), ("а" * 61, "at most 60")]
+    ("code", "words"),
+    [
+        ("", "Type the code"),
+        ("!!!", "16 letters and digits"),
+        ("здравей", "16 letters and digits"),
+        ("а" * 61, "at most 60"),
+    ],
 )
 def test_what_is_no_code_is_told_at_the_field(code: str, words: str) -> None:
     answer = browser().get("/certificates/", {"code": code})
-    assert answer.status_code == 422 and words in text(answer)
+    assert answer.status_code == 422 and words in text(answer) and f'value="{code}"' in text(answer) + 'value=""'
     assert browser().get("/certificates/").status_code == 200
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from participation.notifications.selectors import is_following
 from tests.support import factories as make
-from tests.support import projects
+from tests.support import projects, tasks
 from tests.support.pictures import upload
 from volunteers.projects.models import Coordinator, Offer, Project, Update
 
@@ -174,6 +174,46 @@ def test_who_speaks_for_its_organisation_can_coordinate_it(official: Any) -> Non
     assert browser(other).get(f"{base}lead/").status_code == 200
     assert seen.post(f"{base}coordinators/{lead.pk}/remove/").url == "/projects/"
     assert browser(other).post(f"{base}coordinators/{other.pk}/remove/").status_code == 400
+
+
+NEXT = {
+    "draft": "Send it when it is ready",
+    "submitted": "looks at it by criteria",
+    "returned": "asks for changes",
+    "refused": "did not accept it",
+    "open": "It begins",
+    "under_way": "Write the report",
+    "finished": "The report is published",
+    "ended": "It has ended.",
+}
+
+
+@pytest.mark.parametrize("state", NEXT)
+def test_its_desk_says_what_comes_next(state: str) -> None:
+    made = projects.project(state=state)
+    page = text(browser(made.proposer).get(f"/projects/{made.pk}/lead/"))
+    said = page[page.index("What comes next") :]
+    assert [words for words in NEXT.values() if words in said] == [NEXT[state]]
+    assert "Whoever helps in the project" not in page, "where nobody can be chosen"
+    here = {"open": "accept a helper of age", "under_way": "accept a helper of age"}
+    before = dict.fromkeys(("draft", "submitted", "returned"), "once the municipality has opened it")
+    over = dict.fromkeys(("finished", "ended"), "no other helper of age takes part")
+    assert (here | before | over).get(state, "nobody else is to be named") in said
+
+
+def test_a_helper_can_be_named(project: Project, lead: Any) -> None:
+    Coordinator.objects.filter(project=project).exclude(user=lead).delete()
+    helper, child = tasks.helper(project, "Мария Тодорова"), tasks.helper(project, "Дете", age="14-17")
+    url = f"/projects/{project.pk}/"
+    page = text(browser(lead).get(f"{url}lead/"))
+    assert f'value="{helper.pk}"' in page and f'value="{child.pk}"' not in page
+    browser(lead).post(f"{url}coordinators/", {"person": helper.pk})
+    assert Coordinator.objects.filter(project=project, user=helper).exists()
+
+
+def test_its_desk_asks_for_hours_only_where_some_wait(project: Project, lead: Any) -> None:
+    page = text(browser(lead).get(f"/projects/{project.pk}/lead/"))
+    assert "Confirm hours" not in page and "Nothing waits for you." in page
 
 
 def test_its_desk_is_for_its_team(project: Project, official: Any) -> None:

@@ -62,11 +62,12 @@ def test_the_address_of_the_calendar_is_shown_once_and_removed(shift: Any, maria
 
 
 def test_tasks_that_suit_say_why(project: Any, maria: Any, stranger: Any) -> None:
-    some.task(project, title="Градинарство", skills=["gardening"], languages=["tr"])
-    some.task(project, title="Счетоводство", skills=["carpentry"])
+    some.shift(some.task(project, title="Градинарство", skills=["gardening"], languages=["tr"]))
+    some.shift(some.task(project, title="Счетоводство", skills=["carpentry"]))
+    some.task(project, title="Без смяна", skills=["gardening"])
     said = text(browser(maria).get(OWN)).partition('id="suited-h"')[2]
     assert "Градинарство" in said and "gardening" in said and "Turkish" in said and "same municipality" in said
-    assert "Счетоводство" not in said
+    assert "Счетоводство" not in said and "Без смяна" not in said
     nobody = text(browser(stranger).get(OWN))
     assert "Градинарство" not in nobody and "/volunteer/?next=/volunteer/shifts/" in nobody
 

@@ -110,13 +110,18 @@ def test_the_same_a_week_later(leader: Any, shift: Any) -> None:
 def test_a_shift_is_cancelled_with_a_reason(leader: Any, shift: Any, maria: Any) -> None:
     sign_up(person=maria, shift_id=shift.pk)
     seen = browser(leader)
-    assert "Everybody who comes or waits is told this." in text(seen.get(of_shift(shift, "cancel/")))
+    asked = text(seen.get(of_shift(shift, "cancel/")))
+    assert "Everybody who comes or waits is told this." in asked
+    assert f"“{shift.task.title}”, " in asked and "1 person comes or waits." in asked
     answer = seen.post(of_shift(shift, "cancel/"), {"reason": " "})
     assert answer.status_code == 422 and "people have planned for it" in text(answer)
     assert seen.post(of_shift(shift, "cancel/"), {"reason": "Storm"})["Location"] == shift.get_absolute_url()
     shift.refresh_from_db()
     assert shift.reason == "Storm" and some.told_to(maria) == ["shift.cancelled"]
     assert seen.get(of_shift(shift, "cancel/")).status_code == 409, "once"
+    said = text(seen.get(of_shift(shift)))
+    assert "Had a place" in said and maria.display_name in said and "Nobody has signed up" not in said
+    assert "Into my calendar" not in text(browser(maria).get(of_task(shift.task)))
     assert seen.get(of_shift(shift, "edit/")).status_code == 409
 
 

@@ -29,6 +29,19 @@ def test_a_helper_signs_up_and_calls_off(shift: Any, maria: Any) -> None:
     assert "You have called off." in text(seen.get("/volunteer/shifts/"))
 
 
+def test_no_reminder_is_promised_that_nobody_sends(shift: Any, maria: Any) -> None:
+    some.move(shift, hours=23)
+    said = text(browser(maria).post(of_shift(shift, "signup/"), {"on": "1"}, follow=True))
+    assert "You have a place." in said and "a day before" not in said
+
+
+def test_the_calendar_is_for_those_on_the_list(shift: Any, maria: Any, stranger: Any) -> None:
+    for who in (None, stranger, maria):
+        assert "Into my calendar" not in text(browser(who).get(of_task(shift.task)))
+    sign_up(person=maria, shift_id=shift.pk)
+    assert "Into my calendar" in text(browser(maria).get(of_task(shift.task)))
+
+
 def test_where_it_is_full_one_waits_in_line(project: Any, task: Any, maria: Any) -> None:
     full = some.shift(task, places=1)
     sign_up(person=some.helper(project, "Първа"), shift_id=full.pk)

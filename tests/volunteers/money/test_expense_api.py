@@ -37,6 +37,8 @@ def test_it_is_entered_changed_and_taken_out(project: Project) -> None:
     made = lead.post(f"{BASE}/expenses/", sent, format="json")
     assert made.status_code == 201 and made.json()["supplier"] == "Ivan" and made.json()["papers"] == []
     assert lead.post(f"{BASE}/expenses/", sent, format="json").status_code == 200
+    other = lead.post(f"{BASE}/expenses/", {**sent, "cents": 7}, format="json")
+    assert (other.status_code, other.json()["code"]) == (409, "key_used_differently")
     url = f"{BASE}/expenses/{made.json()['id']}/"
     changed = lead.patch(url, {"cents": 9_900, "seen": 1}, format="json")
     assert (changed.json()["cents"], changed.json()["version"], changed.json()["what"]) == (9_900, 2, "Boards")

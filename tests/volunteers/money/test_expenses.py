@@ -20,6 +20,7 @@ from volunteers.money.actions.expenses import add_expense, change_expense, remov
 from volunteers.money.actions.papers import prepare_paper
 from volunteers.money.actions.payouts import approve_payout
 from volunteers.money.models import Expense, Paper
+from volunteers.money.refusals import KeyUsedDifferently
 from volunteers.money.selectors.expenses import (
     covered_of,
     expenses_of,
@@ -99,6 +100,25 @@ def test_a_form_sent_twice_enters_once_with_its_papers(project: Project) -> None
     assert again.pk == first.pk and was_there(again) and Paper.objects.get().expense_id == first.pk
 
 
+def test_the_key_of_a_form_is_not_good_for_something_else(project: Project) -> None:
+    line, lead = project.budget.get(), expenses.lead_of(project)
+    first = expenses.expense(project, client_key="k", supplier="Иван")
+    day = first.day - timedelta(days=1)
+    others: tuple[dict[str, Any], ...] = (
+        {"what": "Греди"}, {"cents": 1}, {"day": day}, {"line": line.pk}, {"supplier": "Петър"},
+    )  # fmt: skip
+    for other in others:
+        with pytest.raises(KeyUsedDifferently) as why:
+            expenses.expense(project, client_key="k", **{"supplier": "Иван", **other})
+        assert why.value.field == "client_key"
+    assert was_there(expenses.expense(project, client_key="k", what=" Дъски ", supplier="Иван"))
+    change_expense(person=lead, expense_id=first.pk, cents=30_000)
+    assert was_there(expenses.expense(project, client_key="k", supplier="Иван")), (
+        "of a row that was changed nobody knows"
+    )
+    assert Expense.objects.get().cents == 30_000
+
+
 def test_it_is_changed_by_what_was_seen(project: Project) -> None:
     made, lead = expenses.expense(project), expenses.lead_of(project)
     changed = change_expense(person=lead, expense_id=made.pk, seen=1, cents=30_000, line=project.budget.get().pk)
@@ -137,9 +157,12 @@ def test_more_than_was_paid_out_is_paid_by_others() -> None:
     expenses.expense(project, cents=15_000, payout=payout.pk)
     covered = covered_of(project, spending_of(project).spent_cents)
     assert (covered.paid_out_cents, covered.others_cents, covered.left_cents) == (20_000, 0, 5_000)
-    expenses.expense(project, cents=8_000)
+    expenses.expense(project, cents=8_000)  # names no payout: it accounts for none
     covered = covered_of(project, spending_of(project).spent_cents)
-    assert (covered.others_cents, covered.left_cents) == (3_000, 0)
+    assert (covered.others_cents, covered.left_cents) == (8_000, 5_000)
+    expenses.expense(project, cents=6_000, payout=payout.pk)
+    covered = covered_of(project, spending_of(project).spent_cents)
+    assert (covered.spent_cents, covered.others_cents, covered.left_cents) == (29_000, 9_000, 0)
 
 
 def test_papers_and_suppliers_are_for_those_who_may_see_them(project: Project) -> None:

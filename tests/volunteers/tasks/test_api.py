@@ -204,6 +204,7 @@ def test_wrong_codes_have_a_limit(project: Project, maria: User) -> None:
 
 def test_who_suits_and_what_suits(project: Project, leader: User, maria: User) -> None:
     task = some.task(project, skills=["gardening"])
+    some.shift(task)
     register.volunteer(place=project.municipality)
     told = get(leader, f"tasks/{task.pk}/people/").body
     assert [row["name"] for row in told["helpers"]] == ["Мария"] and len(told["volunteers"]) == 1

@@ -22,7 +22,7 @@ from volunteers.tasks.actions.hours import withdraw_hours
 from volunteers.tasks.checking import NETWORK_TIMES, TIMES, check_code
 from volunteers.tasks.codes import ALPHABET, in_groups
 from volunteers.tasks.models import Certificate, Hours
-from volunteers.tasks.paper import hours_in_words, paper_for
+from volunteers.tasks.paper import _words, hours_in_words, paper_for
 from volunteers.tasks.selectors.certificates import find_certificate, own_certificates, paper_of
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,14 @@ def test_without_confirmed_hours_there_is_none(project: Project, maria: User) ->
     withdraw_hours(person=maria, hours_id=hours.pk)
     with pytest.raises(BadInput):
         issue_certificate(person=maria, project_id=project.pk, user_id=maria.pk)
+
+
+def test_a_date_with_a_full_stop_of_its_own_ends_the_sentence(paper: Certificate) -> None:
+    with translation.override("bg"):
+        lines = str(_words(paper, "https://megdan.example/")["lines"])
+    assert " г.'" in lines and "г.." not in lines
+    with translation.override("en"):
+        assert "..'" not in str(_words(paper, "https://megdan.example/")["lines"])
 
 
 def test_made_again_it_is_the_same_until_something_changed(paper: Certificate, project: Project, maria: User) -> None:

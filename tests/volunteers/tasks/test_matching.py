@@ -12,6 +12,7 @@ from tests.support import factories as make
 from tests.support import tasks as some
 from tests.support import volunteers as register
 from volunteers.projects.models import Project
+from volunteers.tasks.actions.signing import call_off, sign_up
 from volunteers.tasks.models import Shift, Task
 from volunteers.tasks.selectors.matching import suitable_helpers, suitable_people, suitable_tasks
 
@@ -21,6 +22,11 @@ SATURDAYS = 0b111 << 15
 
 def words(reasons: tuple[object, ...]) -> list[str]:
     return [str(one) for one in reasons]
+
+
+def with_room(task: Task) -> Task:
+    some.shift(task)
+    return task
 
 
 def on_saturday(shift: Shift) -> Shift:
@@ -64,16 +70,32 @@ def test_tasks_for_a_person_with_reasons(project: Project) -> None:
     entry = register.volunteer(place=project.municipality, skills=["gardening"], languages=["bg"], week=SATURDAYS)
     fits = some.task(project, title="Градина", skills=["gardening"])
     on_saturday(some.shift(fits))
-    anybody = some.task(project, title="За всеки")
-    some.task(project, title="Мрежа", skills=["web"])
+    anybody = with_room(some.task(project, title="За всеки"))
+    with_room(some.task(project, title="Мрежа", skills=["web"]))
     found = suitable_tasks(entry.user)
     assert [one.task for one in found] == [fits, anybody]
     assert words(found[0].reasons) == ["gardening and planting", "Saturday", "same municipality"]
 
 
+def test_only_where_a_place_is_free_and_none_is_theirs(project: Project) -> None:
+    helper = some.helper(project, skills=["gardening"])
+    some.task(project, skills=["gardening"])  # without a shift
+    full = some.shift(some.task(project, skills=["gardening"]), places=1)
+    sign_up(person=some.helper(project, "Друга"), shift_id=full.pk)
+    task = some.task(project, skills=["gardening"])
+    shift = some.shift(task, hours=100)
+    assert [one.task for one in suitable_tasks(helper)] == [task]
+    sign_up(person=helper, shift_id=shift.pk)
+    assert suitable_tasks(helper) == []
+    call_off(person=helper, shift_id=shift.pk)
+    assert [one.task for one in suitable_tasks(helper)] == [task]
+    some.move(shift, hours=-1)
+    assert suitable_tasks(helper) == []
+
+
 def test_tasks_that_cannot_be_done_are_not_shown(project: Project) -> None:
     entry = register.volunteer(place=project.municipality, skills=["gardening"])
-    task = some.task(project, skills=["gardening"])
+    task = with_room(some.task(project, skills=["gardening"]))
     assert [one.task for one in suitable_tasks(entry.user)] == [task], "the control"
     for change in ({"done_at": db_now()}, {"hidden_at": db_now()}):
         Task.objects.update(**change)
@@ -86,8 +108,8 @@ def test_tasks_that_cannot_be_done_are_not_shown(project: Project) -> None:
 def test_far_away_only_what_is_done_from_home(project: Project) -> None:
     burgas = make.place("BGS04", "Бургас", "Burgas")
     there = some.project(municipality=burgas)
-    some.task(there, skills=["gardening"])
-    remote = some.task(there, skills=["gardening"], is_remote=True)
+    with_room(some.task(there, skills=["gardening"]))
+    remote = with_room(some.task(there, skills=["gardening"], is_remote=True))
     home = register.volunteer(place=project.municipality, skills=["gardening"], is_remote=True)
     assert [one.task for one in suitable_tasks(home.user)] == [remote]
     assert words(suitable_tasks(home.user)[0].reasons)[-1] == "can be done from home"
@@ -96,8 +118,8 @@ def test_far_away_only_what_is_done_from_home(project: Project) -> None:
 
 
 def test_a_minor_is_shown_no_task_for_adults(project: Project) -> None:
-    some.task(project, minimum_age=18)
-    for_all = some.task(project)
+    with_room(some.task(project, minimum_age=18))
+    for_all = with_room(some.task(project))
     assert [one.task for one in suitable_tasks(register.minor().user)] == [for_all]
     assert len(suitable_tasks(register.volunteer(place=project.municipality).user)) == 2
 

@@ -16,7 +16,7 @@ from participation.database import db_now
 from participation.limits import limit
 from participation.live.actions import publish
 from participation.refusals import BadInput, Closed, SignInFirst, Stale, Words, refuse_all
-from participation.retries import made_once, there_before
+from participation.retries import made_once, there_before, was_there
 from participation.unseen import one_line
 from volunteers.projects.actions.common import led, note
 from volunteers.projects.actions.parts import MOST_CENTS
@@ -25,12 +25,14 @@ from volunteers.projects.models import Project
 from ..models import Expense, Payout
 from ..papers import TakenPaper
 from ..policies import refusal_to_account
+from ..refusals import KeyUsedDifferently
 from ..selectors.expenses import told_spending
 from .common import hold
 from .papers import MOST, keep_papers
 
 GONE = _("This is not there any more.")
 TOO_LONG = _("This is too long: at most %(most)d characters.")
+OTHER_EXPENSE = _("This form was already used for another expense. Open a new one to enter this one.")
 FIELDS = ("what", "cents", "day", "line", "payout", "supplier")
 EARLIEST = date(2000, 1, 1)
 Fields = dict[str, Any]
@@ -53,7 +55,8 @@ def add_expense(
     """Everybody reads that so much was spent, on what and when; the supplier and the papers (prepared before) are for
     coordinators and officials. The same ``client_key`` again gives what was entered before.
 
-    Raises SignInFirst, NotAllowed but for coordinators, Closed 90 days after the project's end, TooMany, BadInput by field.
+    Raises SignInFirst, NotAllowed but for coordinators, Closed 90 days after the project's end, TooMany, BadInput by field,
+    KeyUsedDifferently where the key made an expense of other contents.
     """
     project, user = _accounted(person, project_id)
     limit(f"expense:{user.pk}", times=120, seconds=3600)
@@ -61,10 +64,13 @@ def add_expense(
     kept = _checked(project, given)
     if len(papers) > MOST:
         raise BadInput(_("At most %(most)d papers.") % {"most": MOST}, field="file")
-    return made_once(
+    made = made_once(
         lambda: _add(project, user, kept, papers, client_key[:40]),
         of=Expense, constraint="expense_sent_once", by=user, client_key=client_key[:40], project=project,
     )  # fmt: skip
+    if was_there(made) and made.version == 1 and _names(kept) != _names_of(made):
+        raise KeyUsedDifferently(OTHER_EXPENSE, field="client_key")
+    return made
 
 
 def _add(project: Project, user: User, kept: Fields, papers: Sequence[TakenPaper], key: str) -> Expense:
@@ -84,10 +90,9 @@ def change_expense(*, person: object, expense_id: int, seen: int | None = None, 
     project, user, expense = _found(person, expense_id)
     if expense.removed_at is not None:
         raise Closed(GONE)
-    before = {name: getattr(expense, name if name not in ("line", "payout") else f"{name}_id") for name in FIELDS}
+    before = _names_of(expense)
     kept = _checked(project, {**before, **{name: fields[name] for name in FIELDS if name in fields}})
-    after = {name: value.pk if name in ("line", "payout") and value else value for name, value in kept.items()}
-    if after == before:
+    if _names(kept) == before:
         return there_before(expense)
     if seen is not None and seen != expense.version:
         raise Stale
@@ -168,6 +173,15 @@ def _checked(project: Project, given: Fields) -> Fields:
         wrong["payout"] = _("There is no such payout to this project.")
     refuse_all(wrong)
     return {**given, "what": what, "supplier": supplier, "line": line, "payout": payout}
+
+
+def _names_of(expense: Expense) -> Fields:
+    """The fields as they are given: lines and payouts by their ids."""
+    return {name: getattr(expense, name if name not in ("line", "payout") else f"{name}_id") for name in FIELDS}
+
+
+def _names(kept: Fields) -> Fields:
+    return {name: value.pk if name in ("line", "payout") and value else value for name, value in kept.items()}
 
 
 def _today(project: Project) -> date:

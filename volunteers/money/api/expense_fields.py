@@ -61,7 +61,11 @@ class ExpenseIn(serializers.Serializer[Any]):
     payout = IdField(required=False, allow_null=True, default=None, help_text="one that was paid out")
     supplier = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     client_key = serializers.CharField(
-        max_length=40, required=False, allow_blank=True, default="", help_text="sent again, it is the same expense"
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="sent again, it is the same expense; other contents under it are refused",
     )
 
 
@@ -113,8 +117,10 @@ class SpendingOut(serializers.Serializer[Any]):
     planned_cents = serializers.IntegerField()
     spent_cents = serializers.IntegerField()
     paid_out_cents = serializers.IntegerField(help_text="paid out to the project by its campaign")
-    others_cents = serializers.IntegerField(help_text="spent beyond that: paid by others")
-    left_cents = serializers.IntegerField(help_text="paid out, and no expense entered for it yet")
+    others_cents = serializers.IntegerField(
+        help_text="spent from no payout, or beyond what was paid out: paid by others"
+    )
+    left_cents = serializers.IntegerField(help_text="paid out, less the expenses that name a payout")
     removed = RemovedOut(many=True, help_text="taken out again, the newest first")
 
 

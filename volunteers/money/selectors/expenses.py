@@ -52,17 +52,18 @@ class Covered:
     """What was spent beside what the municipality paid out to the project, in cents."""
 
     spent_cents: int
+    named_cents: int  # of that, in expenses that name a payout
     paid_out_cents: int
 
     @property
     def others_cents(self) -> int:
-        """Spent beyond what was paid out: paid by others."""
-        return max(0, self.spent_cents - self.paid_out_cents)
+        """Spent from no payout, or beyond what was paid out: paid by others."""
+        return self.spent_cents - min(self.named_cents, self.paid_out_cents)
 
     @property
     def left_cents(self) -> int:
-        """Paid out, and no expense entered for it yet."""
-        return max(0, self.paid_out_cents - self.spent_cents)
+        """Paid out, and no expense that names a payout entered for it yet."""
+        return max(0, self.paid_out_cents - self.named_cents)
 
 
 def spending_of(project: Project) -> Spending:
@@ -75,9 +76,10 @@ def spending_of(project: Project) -> Spending:
 
 
 def covered_of(project: Project, spent_cents: int) -> Covered:
-    """The same beside what was paid out. One query."""
+    """The same beside what was paid out. Two queries."""
     paid = Payout.objects.filter(campaign__project=project, state=Payout.State.APPROVED).aggregate(n=Sum("cents"))["n"]
-    return Covered(spent_cents, int(paid or 0))
+    named = Expense.objects.filter(THERE, project=project, payout__isnull=False).aggregate(n=Sum("cents"))["n"]
+    return Covered(spent_cents, int(named or 0), int(paid or 0))
 
 
 def has_expenses(project: Project) -> bool:

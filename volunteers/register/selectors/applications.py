@@ -68,5 +68,10 @@ def helpers_of(project_ids: Sequence[int]) -> QuerySet[Application]:
 
 def may_be_named(project: Project, user_id: int) -> bool:
     """Whether the person may be named as a coordinator: who takes part and is of age. Coordinators see others' entries."""
-    grown = helpers_of([project.pk]).filter(user=user_id, user__volunteer__isnull=False)
-    return grown.exclude(user__volunteer__age=Volunteer.Age.MINOR).exists()
+    return nameable_of(project).filter(user=user_id).exists()
+
+
+def nameable_of(project: Project) -> QuerySet[Application]:
+    """Those of its helpers who may be named as coordinators."""
+    grown = helpers_of([project.pk]).filter(user__volunteer__isnull=False, user__is_active=True)
+    return grown.exclude(user__volunteer__age=Volunteer.Age.MINOR)

@@ -123,7 +123,9 @@ class Tasks(Collection):
     @extend_schema(summary="Tasks that would suit you", responses=SuitedOut(many=True))
     @action(detail=False, **OF_ONE)
     def suitable(self, request: Request) -> Response:
-        """By what you told the register, the most suitable first, at most 30; none while you are not in it."""
+        """By what you told the register, the most suitable first, at most 30; none while you are not in it. Only where a
+        place is free on a shift to come, and you have none yet.
+        """
         rows = suitable_tasks(signed_in(request))
         return Response([{"task": task_data(one.task), "reasons": [str(word) for word in one.reasons]} for one in rows])
 

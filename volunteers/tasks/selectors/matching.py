@@ -21,9 +21,9 @@ from volunteers.register.selectors.distances import near, told_km
 from volunteers.register.selectors.entries import entry_of
 from volunteers.register.selectors.matching import Candidate, Wanted, candidates
 
-from ..models import Shift, Task
+from ..models import Shift, SignUp, Task
 from ..policies import ADULT, leads
-from .tasks import with_shifts
+from .tasks import with_free_places, with_shifts
 
 SHOWN = 30
 LOOKED_AT = 1000  # tasks of which the most suitable are shown
@@ -72,8 +72,9 @@ def suitable_helpers(task: Task, viewer: object) -> list[Helper]:
 
 
 def suitable_tasks(person: object) -> list[Suited]:
-    """What is to be done near the person or from home, and asks for something they told the register: the most suitable
-    first, at most 30. None for whoever is not in the register. The same number of queries, however many there are.
+    """What is to be done near the person or from home, with a free place and none of theirs yet, and asks for something
+    they told the register: the most suitable first, at most 30. None for whoever is not in the register. The same number
+    of queries, however many there are.
     """
     entry = entry_of(person)
     if entry is None:
@@ -94,7 +95,9 @@ def suitable_tasks(person: object) -> list[Suited]:
 
 
 def _tasks_for(entry: Volunteer, places: dict[int, float]) -> Iterable[Task]:
-    """Open tasks of running projects that can be reached, or done from home, at that age."""
+    """Open tasks of running projects that can be reached, or done from home, at that age, and where a place is free; not
+    those where the person has one, nor of projects that they cannot join.
+    """
     there = Q(project__municipality__in=list(places))
     if entry.is_remote:
         there |= Q(is_remote=True)
@@ -103,7 +106,11 @@ def _tasks_for(entry: Volunteer, places: dict[int, float]) -> Iterable[Task]:
     ).exclude(project__applications__in=entry.user.applications.filter(state__in=("declined", "withdrawn")))
     if entry.age == Volunteer.Age.MINOR:
         rows = rows.filter(minimum_age__lt=ADULT)
-    return with_shifts(rows).order_by("-created_at", "-id")[:LOOKED_AT]
+    placed = SignUp.objects.filter(
+        user=entry.user, state=SignUp.State.GOING, shift__cancelled_at=None, shift__begins__gt=timezone.now()
+    )
+    open_to = with_free_places(rows).exclude(pk__in=placed.values("shift__task"))
+    return with_shifts(open_to).order_by("-created_at", "-id")[:LOOKED_AT]
 
 
 def _places_of(entry: Volunteer) -> dict[int, float]:
