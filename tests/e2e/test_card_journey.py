@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Site, Visitor
+from tests.e2e.paying import type_card
 from tests.support.cards import GOOD, REFUSED_AT_ONCE, LocalStripe
 
 pytestmark = pytest.mark.browser
@@ -28,13 +29,6 @@ def begun(site: Site, key: str) -> str:
     """The address at which a card is entered for a new pledge of the citizen's."""
     pk = site.python(BEGIN.format(email="citizen@megdan.example", key=key))
     return f"/pledges/{int(pk)}/card/"
-
-
-def type_card(page: Page, number: str) -> None:
-    """Into the double's own field, which looks otherwise than Stripe's and asks the same."""
-    for name, value in {"number": number, "exp_month": "12", "exp_year": "40", "cvc": "123"}.items():
-        page.get_by_placeholder(name).fill(value)
-    page.get_by_role("button", name="Save the card").click()
 
 
 def test_a_card_is_declined_and_another_one_is_saved(site: Site, visitor: Visitors, stripe_double: LocalStripe) -> None:

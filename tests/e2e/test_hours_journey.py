@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Site, Visitor
+from tests.e2e.working import certify, press, try_code
 
 pytestmark = pytest.mark.browser
 Visitors = Callable[..., Visitor]
@@ -43,10 +44,6 @@ class Place:
 
     def counts(self, path: str) -> Page:
         return self.leader.sign_in(f"counts{self.n}", path)
-
-
-def press(page: Page, words: str | re.Pattern[str]) -> None:
-    page.locator("main").get_by_role("button", name=words, exact=isinstance(words, str)).click()
 
 
 def notes_hours(place: Place) -> None:
@@ -92,23 +89,12 @@ def is_confirmed(place: Place) -> str:
     press(page, "Confirm the ticked ones")
     expect(page.get_by_text("Confirmed: 1 note of hours.")).to_be_visible()
     expect(place.stranger.go(place.base).locator("#meter-hours")).to_contain_text("2 / 40")
-    page.get_by_role("link", name="Who worked, and certificates").click()
-    place.leader.check()
-    press(page, re.compile("^Make a certificate"))
-    way = page.locator("a[href^='/certificates/']").first
-    place.leader.check()
-    return str(way.get_attribute("href"))
+    return certify(place.leader)
 
 
 def is_checked(place: Place, address: str) -> None:
     """A stranger types the code without dashes, in small letters; then it is revoked."""
-    page = place.stranger.go("/certificates/")
-    place.stranger.check()
-    page.get_by_label("Code of the certificate").fill(address.split("/")[2].replace("-", "").lower())
-    press(page, "Check it")
-    expect(page.get_by_role("heading", level=1)).to_have_text("This certificate is valid.")
-    expect(page.locator("main")).to_contain_text("Мария Желева")
-    place.stranger.check()
+    try_code(place.stranger, address, "Мария Желева")
     page = place.counts(f"{address}revoke/")
     page.get_by_label("Why").fill("Часовете са на друг.")
     place.leader.check()

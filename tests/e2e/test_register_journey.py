@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PASSWORD, Site, Visitor
+from tests.e2e.working import fill_entry
 
 pytestmark = pytest.mark.browser
 Visitors = Callable[..., Visitor]
@@ -66,11 +67,7 @@ def joins(place: Place) -> None:
     """What is missing is said and nothing is lost; then the way leads back to the project."""
     page = place.helper.page
     place.helper.check()
-    page.get_by_label("gardening and planting").check()
-    page.get_by_label("Kavarna", exact=True).check()
-    page.get_by_label("Saturday, morning").check()
-    page.get_by_label("Turkish").check()
-    page.get_by_label("In your own words").fill("Обичам дърветата.")
+    fill_entry(page)
     press(page, "Join the register")
     expect(page.get_by_role("alert")).to_contain_text("Choose your age")
     place.helper.check()

@@ -6,16 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visitor
+from tests.e2e.working import come_in, plan
 
 pytestmark = pytest.mark.browser
 Visitors = Callable[..., Visitor]
-TITLE = "Почистване на алеята"
 PREPARED = """
 from participation.accounts.models import User
 from volunteers.projects.models import Coordinator, Project
@@ -26,31 +25,6 @@ project = Project.objects.filter(coordinators__user=led, state="under_way").orde
 Application.objects.update_or_create(project=project, user=helper, defaults={"state": "accepted"})
 print(project.pk)
 """
-BEGINS = """
-from datetime import timedelta
-from participation.database import db_now
-from volunteers.tasks.models import Shift
-now = db_now()
-Shift.objects.filter(pk=%s).update(begins=now - timedelta(minutes=5), ends=now + timedelta(hours=2))
-"""
-
-
-def plan(who: Visitor, project: str) -> Page:
-    """A task, then when people are needed; the page of the task, at the shift."""
-    page = who.sign_in("coordinator", f"/projects/{project}/tasks/new/")
-    who.check()
-    page.get_by_label("What is to be done").fill(TITLE)
-    page.get_by_label("Where", exact=True).fill("При фара")
-    page.get_by_role("button", name="Add the task").click()
-    page.get_by_label("Day").fill((date.today() + timedelta(days=9)).isoformat())
-    page.get_by_label("Begins").fill("09:00")
-    page.get_by_label("Ends").fill("12:00")
-    page.get_by_label("How many are needed").fill("2")
-    who.check()
-    page.get_by_role("button", name="Add the shift").click()
-    expect(page.get_by_text("The shift is there")).to_be_visible()
-    who.check()
-    return page
 
 
 def test_a_shift_from_the_plan_to_the_door(visitor: Visitors) -> None:
@@ -71,15 +45,7 @@ def test_a_shift_from_the_plan_to_the_door(visitor: Visitors) -> None:
     phone.check()
     expect(places).to_contain_text("1 place is free")  # without being loaded again
 
-    desk.site.python(BEGINS % shift)
-    page.goto(f"{desk.site.url}{address}shifts/{shift}/door/")
-    desk.check()
-    code = page.locator(".door-code").inner_text()
-    helper = phone.go(f"/shifts/{shift}/here/?code={code}")
-    phone.check()
-    helper.locator("main").get_by_role("button", name="I am here").click()
-    expect(helper.get_by_role("heading", name="You are checked in")).to_be_visible()
-    phone.check()
+    come_in(desk, phone, address, shift)
     page.get_by_role("link", name=re.compile("Who comes")).last.click()
     expect(page.get_by_role("heading", name=re.compile("Were there"))).to_be_visible()
     desk.check()

@@ -63,11 +63,16 @@ class LocalStripe:
         return str(made["id"])
 
     def enter(self, pledge: Pledge, number: str = GOOD) -> str:
-        """Somebody enters a card in their browser; what Stripe does by itself, saving it with the customer, is done too."""
+        """Somebody enters a card in their browser."""
         reference, card = reference_of(pledge), self.card(number)
         self.post(f"setup_intents/{reference}/confirm", {"payment_method": card})
-        self.post(f"payment_methods/{card}/attach", {"customer": self.customer(pledge)})
-        return card
+        return self.save(reference)
+
+    def save(self, reference: str) -> str:
+        """What Stripe does by itself and the double does not: the card that was entered is saved with its customer."""
+        entered = self.get(f"setup_intents/{reference}")
+        self.post(f"payment_methods/{entered['payment_method']}/attach", {"customer": entered["customer"]})
+        return str(entered["payment_method"])
 
     def customer(self, pledge: Pledge) -> str:
         return str(self.get(f"setup_intents/{reference_of(pledge)}")["customer"])

@@ -174,5 +174,8 @@ def test_the_step_for_the_pledges_own_page(stripe: Any) -> None:
     made = waiting()
     request = RequestFactory().get("/")
     assert f'href="/pledges/{made.pk}/card/"' in card_step(request, made)
+    own = Client()
+    own.force_login(made.person)
+    assert own.get(f"/pledges/{made.pk}/").content.decode().count(f'href="/pledges/{made.pk}/card/"') == 1
     for other in (money.pledge(made.campaign), withdraw_pledge(person=made.person, pledge_id=made.pk)):
         assert card_step(request, other) == ""
