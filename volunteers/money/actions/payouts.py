@@ -44,10 +44,7 @@ def ask_payout(
     campaign = led(person, campaign_id)
     assert isinstance(person, User)
     if client_key and (before := campaign.payouts.filter(client_key=client_key[:64]).first()):
-        said = (cents, purpose.strip()[:200], document.strip()[:5000], holder.strip()[:70], plain_iban(iban))
-        if said != (before.cents, before.purpose, before.document, before.holder, before.iban):
-            raise KeyUsedDifferently(field="client_key")
-        return there_before(before)
+        return _same(before, cents, purpose, document, holder, iban)
     if campaign.state != Campaign.State.SETTLED:
         raise Closed(_("Money can be paid out once the campaign is collected."))
     purpose, document, holder, iban = purpose.strip(), document.strip(), holder.strip(), plain_iban(iban)
@@ -67,6 +64,14 @@ def ask_payout(
     )  # fmt: skip
     note(campaign, PAYOUT_ASKED, person, ref=f"payout.{made.pk}", data={"cents": cents})
     return made
+
+
+def _same(before: Payout, cents: int, purpose: str, document: str, holder: str, iban: str) -> Payout:
+    """The payout that the form made before. Raises KeyUsedDifferently where it says something else now."""
+    said = (cents, purpose.strip()[:200], document.strip()[:5000], holder.strip()[:70], plain_iban(iban))
+    if said != (before.cents, before.purpose, before.document, before.holder, before.iban):
+        raise KeyUsedDifferently(field="client_key")
+    return there_before(before)
 
 
 @transaction.atomic
