@@ -18,6 +18,8 @@ from participation.live.hub.presence import Presence
 from tests.live.room import Clock
 
 PATIENCE = 20.0  # seconds until what must come is missed; how fast it comes is measured in the tests marked `alone`
+REFUSALS = {"denied", "error"}
+LAST = 5  # messages told of where another was waited for
 
 
 @contextmanager
@@ -72,9 +74,10 @@ class Place:
         opened: ClientConnection = connect(address, additional_headers=headers, compression=None, **more)
         return opened
 
-    def stream(self, prefix: str = "bench") -> str:
-        """A stream nobody has spoken on."""
-        return f"{prefix}.{secrets.token_hex(4)}"
+    @staticmethod
+    def stream(prefix: str = "bench") -> str:
+        """A stream nobody has spoken on. It begins with a letter: digits alone with a zero in front name no stream."""
+        return f"{prefix}.s{secrets.token_hex(4)}"
 
     def say(self, stream: str, count: int = 1) -> None:
         self.order("once", stream=stream, count=count)
@@ -97,10 +100,18 @@ def hear(socket: ClientConnection, seconds: float = PATIENCE) -> dict[str, Any]:
 
 
 def hear_until(socket: ClientConnection, word: str, seconds: float = PATIENCE) -> list[dict[str, Any]]:
-    """Everything up to and with the first message that has `word`."""
-    heard = [hear(socket, seconds)]
-    while word not in heard[-1]:
-        heard.append(hear(socket, seconds))
+    """Everything up to and with the first message that has `word`.
+
+    Another answer than that, a refusal, fails the test at once. Raises TimeoutError with what was heard instead.
+    """
+    heard: list[dict[str, Any]] = []
+    while not heard or word not in heard[-1]:
+        try:
+            heard.append(hear(socket, seconds))
+        except TimeoutError as late:
+            raise TimeoutError(f"no {word!r} within {seconds:g} s; heard {heard[-LAST:]}") from late
+        if word not in heard[-1] and heard[-1].keys() & REFUSALS:
+            pytest.fail(f"{word!r} was waited for, but heard {heard[-LAST:]}")
     return heard
 
 
